@@ -1,0 +1,172 @@
+// Package db opens laurel's one database, SQLite or Postgres, and runs transactions in which one SQL text serves both.
+package db
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+	_ "github.com/lib/pq"  // driver "postgres"
+	_ "modernc.org/sqlite" // driver "sqlite"
+)
+
+// DB is an open database. Writes and reads have a pool each: SQLite allows one writer at a time, and a second
+// connection for writing would only turn waiting into SQLITE_BUSY; readers see a snapshot and never wait for it.
+type DB struct {
+	write    *sqlx.DB
+	read     *sqlx.DB
+	postgres bool
+	now      func() time.Time
+}
+
+// Option changes how Open sets a database up.
+type Option func(*DB)
+
+// WithClock replaces the clock that Tx.Now reads. Leases don't use it: see Tx.LeaseNow.
+func WithClock(now func() time.Time) Option { return func(d *DB) { d.now = now } }
+
+// UnknownURL is returned by Open for an address that names neither database.
+type UnknownURL struct{ URL string }
+
+func (e UnknownURL) Error() string {
+	return fmt.Sprintf("the database address %q is neither sqlite:PATH nor postgres://…", e.URL)
+}
+
+// Open opens "sqlite:PATH" (made if absent, mode 0600) or "postgres://…" and checks that it answers. The schema is
+// not touched: see Migrate. Errors: UnknownURL, or what the driver said, wrapped.
+func Open(ctx context.Context, address string, options ...Option) (*DB, error) {
+	d := &DB{now: time.Now}
+	for _, option := range options {
+		option(d)
+	}
+	var err error
+	switch {
+	case strings.HasPrefix(address, "sqlite:"):
+		err = d.openSQLite(strings.TrimPrefix(address, "sqlite:"))
+	case strings.HasPrefix(address, "postgres://"), strings.HasPrefix(address, "postgresql://"):
+		err = d.openPostgres(address)
+	default:
+		return nil, UnknownURL{URL: redact(address)}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := d.Ping(ctx); err != nil {
+		_ = d.Close()
+		return nil, err
+	}
+	return d, nil
+}
+
+// Close closes both pools. Transactions that are open finish first.
+func (d *DB) Close() error {
+	err := d.write.Close()
+	if d.read != d.write {
+		if readErr := d.read.Close(); err == nil {
+			err = readErr
+		}
+	}
+	return err
+}
+
+// Ping asks the database for an answer.
+func (d *DB) Ping(ctx context.Context) error {
+	if err := d.write.PingContext(ctx); err != nil {
+		return fmt.Errorf("reach the database: %w", err)
+	}
+	return nil
+}
+
+// Postgres tells whether this is Postgres; otherwise it is SQLite.
+func (d *DB) Postgres() bool { return d.postgres }
+
+// Now reads the application's clock, in UTC to the microsecond: what Tx.Now returns in a transaction begun now.
+func (d *DB) Now() time.Time { return d.now().UTC().Truncate(time.Microsecond) }
+
+// Do runs f in one transaction that may write, and commits when f returns nil. The functions that f gave to
+// Tx.AfterCommit run after the commit. f must not use the pool: on SQLite it would wait for itself.
+func (d *DB) Do(ctx context.Context, f func(tx *Tx) error) error {
+	return d.run(ctx, d.write, nil, f)
+}
+
+// Read runs f over one snapshot and always rolls back. On SQLite it doesn't wait for a writer.
+func (d *DB) Read(ctx context.Context, f func(tx *Tx) error) error {
+	return d.run(ctx, d.read, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, f)
+}
+
+func (d *DB) run(ctx context.Context, pool *sqlx.DB, options *sql.TxOptions, f func(tx *Tx) error) error {
+	if options != nil && !d.postgres {
+		options = nil // modernc.org/sqlite knows no isolation levels; the read pool is query_only by pragma
+	}
+	raw, err := pool.BeginTxx(ctx, options)
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	defer func() { _ = raw.Rollback() }() // after a commit this does nothing; after a panic it frees the connection
+	tx := &Tx{ctx: ctx, raw: raw, now: d.Now(), postgres: d.postgres}
+	if err := f(tx); err != nil {
+		return err
+	}
+	if pool == d.read && d.read != d.write || options != nil && options.ReadOnly {
+		return nil
+	}
+	if err := raw.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	for _, after := range tx.after {
+		after()
+	}
+	return nil
+}
+
+func (d *DB) openSQLite(path string) error {
+	if path == "" {
+		return UnknownURL{URL: "sqlite:"}
+	}
+	file, err := os.OpenFile(filepath.Clean(path), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return fmt.Errorf("open the database file: %w", err)
+	}
+	if err := file.Close(); err != nil {
+		return fmt.Errorf("open the database file: %w", err)
+	}
+	// synchronous(FULL): with WAL, NORMAL may lose the last commits when the power goes, and acked means stored.
+	const pragmas = "_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
+	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + pragmas
+	if d.write, err = sqlx.Open("sqlite", dsn+"&_txlock=immediate"); err != nil {
+		return fmt.Errorf("open the database: %w", err)
+	}
+	d.write.SetMaxOpenConns(1)
+	if d.read, err = sqlx.Open("sqlite", dsn+"&_pragma=query_only(1)"); err != nil {
+		return fmt.Errorf("open the database: %w", err)
+	}
+	d.read.SetMaxOpenConns(4)
+	return nil
+}
+
+func (d *DB) openPostgres(address string) error {
+	pool, err := sqlx.Open("postgres", address)
+	if err != nil {
+		return fmt.Errorf("open the database: %w", err)
+	}
+	pool.SetMaxOpenConns(12)
+	pool.SetMaxIdleConns(6)
+	pool.SetConnMaxLifetime(2 * time.Minute) // sheds connections to a node that failed over
+	d.write, d.read, d.postgres = pool, pool, true
+	return nil
+}
+
+// redact keeps a password in an address out of errors and logs.
+func redact(address string) string {
+	parsed, err := url.Parse(address)
+	if err != nil {
+		return "(unreadable)"
+	}
+	return parsed.Redacted()
+}

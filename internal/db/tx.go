@@ -1,0 +1,97 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jmoiron/sqlx"
+)
+
+// ErrNotOne is returned by Tx.One when a write that must touch one row touched none or several.
+var ErrNotOne = errors.New("the write did not touch exactly one row")
+
+// Tx is one transaction, bound to the context it was begun with and to one moment. Queries use ? on both databases.
+// After an error nothing more may be done in it: Postgres has aborted it, and Do rolls back when f returns the error.
+type Tx struct {
+	ctx      context.Context
+	raw      *sqlx.Tx
+	now      time.Time
+	postgres bool
+	after    []func()
+}
+
+// Now is the application's time, read once when the transaction began: UTC, to the microsecond.
+func (tx *Tx) Now() time.Time { return tx.now }
+
+// LeaseNow is the clock that leases are counted by: the database's own where several replicas share one (Postgres),
+// this process's where only it can write (SQLite). It ignores WithClock.
+func (tx *Tx) LeaseNow() (time.Time, error) {
+	if !tx.postgres {
+		return time.Now().UTC().Truncate(time.Microsecond), nil
+	}
+	var micros int64
+	err := tx.Get(&micros, `select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)`)
+	return time.UnixMicro(micros).UTC(), err
+}
+
+// Context is the context that the transaction was begun with.
+func (tx *Tx) Context() context.Context { return tx.ctx }
+
+// Postgres tells which database this is, for the few statements that must differ.
+func (tx *Tx) Postgres() bool { return tx.postgres }
+
+// AfterCommit has f run once the transaction is committed, in the order given; never when it is rolled back.
+func (tx *Tx) AfterCommit(f func()) { tx.after = append(tx.after, f) }
+
+// Get reads one row into dest. No row: sql.ErrNoRows.
+func (tx *Tx) Get(dest any, query string, args ...any) error {
+	return tx.raw.GetContext(tx.ctx, dest, tx.raw.Rebind(query), args...)
+}
+
+// Select reads all rows into dest, a pointer to a slice, which is empty (never an error) when there are none.
+func (tx *Tx) Select(dest any, query string, args ...any) error {
+	return tx.raw.SelectContext(tx.ctx, dest, tx.raw.Rebind(query), args...)
+}
+
+// SelectIn is Select for a query with one list: its first placeholder must be `(?)`, which takes the list in chunks of
+// 1,000; args follow it. Rows come chunk by chunk, so an order by holds within a chunk only. An empty list reads nothing.
+func SelectIn[R, E any](tx *Tx, dest *[]R, query string, list []E, args ...any) error {
+	const chunk = 1000 // SQLite allows 32,766 parameters; a plan with more than a few thousand helps nobody
+	for len(list) > 0 {
+		n := min(chunk, len(list))
+		expanded, bound, err := sqlx.In(query, append([]any{list[:n]}, args...)...)
+		if err != nil {
+			return fmt.Errorf("expand a list of %d: %w", n, err)
+		}
+		var rows []R
+		if err := tx.Select(&rows, expanded, bound...); err != nil {
+			return err
+		}
+		*dest, list = append(*dest, rows...), list[n:]
+	}
+	return nil
+}
+
+// Exec runs a statement and returns how many rows it touched.
+func (tx *Tx) Exec(query string, args ...any) (int64, error) {
+	result, err := tx.raw.ExecContext(tx.ctx, tx.raw.Rebind(query), args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+// One runs a statement that must touch exactly one row; otherwise ErrNotOne.
+func (tx *Tx) One(query string, args ...any) error {
+	n, err := tx.Exec(query, args...)
+	if err == nil && n != 1 {
+		err = fmt.Errorf("%w: %d", ErrNotOne, n)
+	}
+	return err
+}
+
+// IsNoRows tells whether err is Get's answer for "there is none".
+func IsNoRows(err error) bool { return errors.Is(err, sql.ErrNoRows) }
