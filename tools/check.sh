@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Everything that a change must pass, the quick things first. Stops at the first that fails and says which.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+step() { # NAME COMMAND…
+  local name=$1 begun=$SECONDS
+  shift
+  echo "── $name"
+  "$@" || { echo "make check stopped at: $name" >&2; exit 1; }
+  echo "   good, $((SECONDS - begun)) s"
+}
+
+formatted() {
+  local difference
+  if difference=$(go tool -modfile=tools/go.mod gofumpt -d .) && [ -z "$difference" ]; then return; fi
+  echo "$difference"
+  echo "make fmt puts this right."
+  return 1
+}
+
+goldens() { # all written anew from nothing, so that a file which no test writes any more is found too
+  local kept good=yes
+  kept=$(mktemp -d) && cp -R bot/view/testdata "$kept" || return 1
+  find bot/view/testdata -name '*.json' -delete
+  { go test ./bot/view -run Golden -golden && diff -ru "$kept/testdata" bot/view/testdata; } || good=no
+  rm -rf bot/view/testdata && cp -R "$kept/testdata" bot/view && rm -rf "$kept"
+  [ $good = yes ] || { echo "Read the difference (- as committed, + as drawn now); make golden accepts it."; return 1; }
+}
+
+step "go mod tidy" go mod tidy -diff
+step "go mod tidy, in tools" go -C tools mod tidy -diff
+step "gofumpt" formatted
+step "go build" go build -buildvcs=false -o /dev/null ./...
+step "go vet" go vet ./...
+step "staticcheck" go tool -modfile=tools/go.mod staticcheck ./...
+step "golden files" goldens
+step "make test" make --no-print-directory test
+echo "── make check: all good, $SECONDS s"
