@@ -1,0 +1,172 @@
+// Package bot is the conversation: it takes what people do in Slack to the domain, and what laurel has to say to them.
+// routes.go and jobs.go are its front door: what a person can press or type, and what happens by itself.
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+	"go.uber.org/zap"
+	"golang.org/x/sync/errgroup"
+
+	"laurel/feedback"
+	"laurel/internal/db"
+	"laurel/internal/inbox"
+	"laurel/internal/outbox"
+	"laurel/internal/seal"
+	"laurel/reviews"
+)
+
+// Options is what a Bot is made of. DB and Seal are required; the tokens only to Run.
+type Options struct {
+	DB       *db.DB
+	Seal     *seal.Sealer
+	Log      *zap.Logger    // nil: nothing is logged
+	Timezone *time.Location // for people whose profile has none; nil: UTC
+	Emoji    []string       // reactions that make a win, without colons; nil: trophy
+	Admins   []string       // Slack ids of those who may open and run cycles
+
+	BotToken, AppToken string
+	APIURL             string        // with a trailing slash; "" is Slack's own
+	SecondSocket       time.Duration // how much later the second socket opens; 0: ten seconds
+	Limits             outbox.Limits // zero: Slack's
+}
+
+// Bot answers people and keeps the promises made to them. Make it with New; it does nothing by itself until Run.
+type Bot struct {
+	options  Options
+	db       *db.DB
+	log      *zap.Logger
+	inbox    *inbox.Store
+	outbox   *outbox.Store
+	answers  feedback.Store
+	cycles   reviews.Cycles
+	api      *slack.Client
+	http     *http.Client
+	sockets  [2]*socket
+	frames   chan frame
+	identity identity
+	metrics  *Metrics
+	poke     chan struct{}
+}
+
+// identity is who laurel is in this workspace, as auth.test says.
+type identity struct{ team, user string }
+
+// New makes a bot that can do all that needs no Slack connection: the command line opens cycles with it.
+func New(o Options) *Bot {
+	if o.Log == nil {
+		o.Log = zap.NewNop()
+	}
+	if o.Timezone == nil {
+		o.Timezone = time.UTC
+	}
+	if o.Emoji == nil {
+		o.Emoji = []string{"trophy"}
+	}
+	if o.SecondSocket == 0 {
+		o.SecondSocket = 10 * time.Second
+	}
+	if o.Limits == (outbox.Limits{}) {
+		// https://docs.slack.dev/reference/methods/chat.postMessage#rate_limiting: one a second and channel, several
+		// hundred a minute and workspace.
+		o.Limits = outbox.Limits{PerMinute: 240, PerChannel: time.Second}
+	}
+	b := &Bot{
+		options: o,
+		db:      o.DB,
+		log:     o.Log,
+		inbox:   inbox.New(o.DB, o.Seal, o.Log),
+		outbox:  outbox.New(o.DB, o.Seal, o.Log, o.Limits),
+		answers: feedback.Store{Seal: o.Seal},
+		frames:  make(chan frame, queueLength),
+		metrics: newMetrics(),
+		poke:    make(chan struct{}, 1),
+	}
+	b.cycles = reviews.Cycles{Feedback: &b.answers, Seal: o.Seal}
+	return b
+}
+
+// ErrTokens is returned by Run when Slack doesn't know a token (any more); the reason is Slack's.
+type ErrTokens struct{ Reason string }
+
+func (e ErrTokens) Error() string { return "Slack does not accept the token: " + e.Reason }
+
+// Run connects to Slack and works until ctx ends; then it takes nothing new, finishes what it has acked or begun, and
+// returns nil. It returns an error when it can't go on: ErrTokens, or what broke.
+func (b *Bot) Run(ctx context.Context) error {
+	if err := b.connect(ctx); err != nil {
+		return err
+	}
+	// The sockets outlive ctx: what was taken before the stop must still be acked.
+	lines, hangUp := context.WithCancel(context.WithoutCancel(ctx))
+	defer hangUp()
+	group, working := errgroup.WithContext(ctx)
+	for i := range b.sockets {
+		group.Go(func() error { return b.sockets[i].run(working, lines) })
+	}
+	group.Go(func() error { return b.serveFrames(working, hangUp) })
+	group.Go(func() error { return b.inbox.Run(working, eventWorkers, b.handleEvent) })
+	group.Go(func() error { return b.outbox.Run(working, sendWorkers, b.send, b.find) })
+	group.Go(func() error { return b.runJobs(working) })
+	err := group.Wait()
+	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+const (
+	eventWorkers = 4
+	sendWorkers  = 8
+	apiTimeout   = 20 * time.Second
+)
+
+// connect makes the clients and asks Slack who laurel is.
+func (b *Bot) connect(ctx context.Context) error {
+	b.http = &http.Client{Timeout: apiTimeout, Transport: &openSpacing{next: http.DefaultTransport, limiter: newOpenLimiter()}}
+	options := []slack.Option{slack.OptionHTTPClient(b.http), slack.OptionAppLevelToken(b.options.AppToken)}
+	if b.options.APIURL != "" {
+		options = append(options, slack.OptionAPIURL(strings.TrimSuffix(b.options.APIURL, "/")+"/"))
+	}
+	b.api = slack.New(b.options.BotToken, options...)
+	me, err := b.api.AuthTestContext(ctx)
+	if err != nil {
+		if reason := slackError(err); fatalToken[reason] {
+			return ErrTokens{Reason: reason}
+		}
+		return fmt.Errorf("ask Slack who we are (auth.test): %w", err)
+	}
+	b.identity = identity{team: me.TeamID, user: me.UserID}
+	for i := range b.sockets {
+		b.sockets[i] = newSocket(b, i)
+	}
+	return nil
+}
+
+// Ready says why the bot can't work at the moment, or nil: the database answers and at least one socket is open.
+func (b *Bot) Ready(ctx context.Context) error {
+	if err := b.db.Ping(ctx); err != nil {
+		return err
+	}
+	for _, s := range b.sockets {
+		if s != nil && s.open.Load() {
+			return nil
+		}
+	}
+	return errors.New("no socket to Slack is open")
+}
+
+func (b *Bot) isAdmin(person string) bool {
+	for _, admin := range b.options.Admins {
+		if admin == person {
+			return true
+		}
+	}
+	return false
+}

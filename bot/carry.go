@@ -1,0 +1,86 @@
+package bot
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"laurel/internal/db"
+)
+
+// carried is what a form must remember from the act that opened it to the one that submits it. It travels in the
+// modal's private_metadata, sealed: Slack and the person's client can neither read nor change it.
+type carried struct {
+	Win      string    `json:"w,omitempty"`
+	Request  string    `json:"q,omitempty"`
+	Response string    `json:"r,omitempty"` // the response_url of the message that the form was opened from
+	Until    time.Time `json:"u"`
+}
+
+// carryTime is how long a form may stay open.
+const carryTime = 24 * time.Hour
+
+var errCarried = errors.New("what the form carried is not ours, not this person's, or too old")
+
+// carry seals c for the person who opens the form.
+func (b *Bot) carry(user string, c carried) (string, error) {
+	c.Until = b.db.Now().Add(carryTime)
+	plain, err := json.Marshal(c)
+	if err != nil {
+		return "", fmt.Errorf("carry a form's context: %w", err)
+	}
+	sealed, err := b.options.Seal.Seal("form", user, "metadata", plain)
+	return base64.RawURLEncoding.EncodeToString(sealed), err
+}
+
+// carriedBack reverses carry. Error: errCarried.
+func (b *Bot) carriedBack(tx *db.Tx, user, metadata string) (c carried, err error) {
+	sealed, err := base64.RawURLEncoding.DecodeString(metadata)
+	if err != nil {
+		return c, errCarried
+	}
+	plain, err := b.options.Seal.Open("form", user, "metadata", sealed)
+	if err != nil || json.Unmarshal(plain, &c) != nil || c.Until.Before(tx.Now()) {
+		return carried{}, errCarried
+	}
+	return c, nil
+}
+
+// unescape turns what Slack escapes in a command's text back into what was typed, and its references into names:
+// <#C…|ranker> is #ranker, <https://…> is the address. Mentions of people keep their ids.
+// https://docs.slack.dev/interactivity/implementing-slash-commands#escaping-text
+func unescape(text string) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "<")
+		b.WriteString(before)
+		if !found {
+			break
+		}
+		inside, after, closed := strings.Cut(rest, ">")
+		if !closed {
+			b.WriteString("<" + rest)
+			break
+		}
+		b.WriteString(reference(inside))
+		text = after
+	}
+	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(b.String())
+}
+
+func reference(inside string) string {
+	target, label, labelled := strings.Cut(inside, "|")
+	switch {
+	case strings.HasPrefix(target, "@"):
+		return "<" + target + ">"
+	case strings.HasPrefix(target, "#") && labelled:
+		return "#" + label
+	case strings.HasPrefix(target, "!"): // <!channel>, <!here>: only words to us
+		return "@" + strings.TrimPrefix(target, "!")
+	default:
+		return target
+	}
+}

@@ -1,0 +1,215 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"go.uber.org/zap"
+
+	"laurel/bot/view"
+	"laurel/internal/db"
+	"laurel/internal/outbox"
+	"laurel/internal/slots"
+	"laurel/reviews"
+)
+
+// OpenCycle opens a cycle and queues the messages that ask, in the caller's transaction. Errors: those of reviews.Cycles.Open.
+func (b *Bot) OpenCycle(tx *db.Tx, n reviews.New) (reviews.Opened, error) {
+	opened, err := b.cycles.Open(tx, n)
+	if err != nil {
+		return opened, err
+	}
+	return opened, b.askAll(tx, opened.Cycle.ID, opened.Requests)
+}
+
+// AdvanceCycle ends the present stage of a cycle now and queues what follows from it. Errors: those of
+// reviews.Cycles.Advance.
+func (b *Bot) AdvanceCycle(tx *db.Tx, name string) (reviews.Advanced, error) {
+	advanced, err := b.cycles.Advance(tx, name)
+	if err != nil {
+		return advanced, err
+	}
+	return advanced, b.advanced(tx, advanced)
+}
+
+func (b *Bot) advanced(tx *db.Tx, a reviews.Advanced) error {
+	if a.From == reviews.StagePeer {
+		if err := b.askedNoMore(tx, a.Cycle); err != nil {
+			return err
+		}
+	}
+	return b.packetsReady(tx, a.Packets)
+}
+
+// CancelCycle ends a cycle without packets; nobody is asked any more. Errors: those of reviews.Cycles.Cancel.
+func (b *Bot) CancelCycle(tx *db.Tx, name string) (reviews.Cycle, error) {
+	cycle, err := b.cycles.Cancel(tx, name)
+	if err != nil {
+		return cycle, err
+	}
+	return cycle, b.askedNoMore(tx, cycle)
+}
+
+// askedNoMore redraws the message of everybody who was asked: Answer buttons disappear with the stage.
+func (b *Bot) askedNoMore(tx *db.Tx, cycle reviews.Cycle) error {
+	givers, err := b.answers.Givers(tx, cycle.ID)
+	if err != nil {
+		return err
+	}
+	for _, giver := range givers {
+		if err := b.reask(tx, cycle.ID, giver, "over"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// catchUp is how far back a cycle's schedule is looked at: one that was due while laurel was down is opened when it is
+// up again, within this time.
+const catchUp = 72 * time.Hour
+
+// openScheduled opens the cycles whose schedule has come.
+func (b *Bot) openScheduled(ctx context.Context) error {
+	var schedules []reviews.Schedule
+	err := b.db.Read(ctx, func(tx *db.Tx) (err error) {
+		schedules, err = b.cycles.Schedules(tx)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("read the schedules: %w", err)
+	}
+	for _, s := range schedules {
+		if err := b.openDue(ctx, s); err != nil {
+			b.log.Error("open a scheduled cycle", zap.String("schedule", s.ID), zap.Error(err))
+		}
+	}
+	return nil
+}
+
+// openDue opens the latest slot of a schedule that is due and not done; older ones are left out.
+func (b *Bot) openDue(ctx context.Context, s reviews.Schedule) error {
+	line, err := slots.Parse(s.Cron)
+	if err != nil {
+		return err
+	}
+	zone, err := time.LoadLocation(s.Timezone)
+	if err != nil {
+		return fmt.Errorf("time zone of the schedule: %w", err)
+	}
+	now := b.db.Now()
+	after := now.Add(-catchUp)
+	if s.AddedAt.After(after) {
+		after = s.AddedAt
+	}
+	due := line.Due(after, now, zone)
+	if len(due) == 0 {
+		return nil
+	}
+	slot := due[len(due)-1].ID
+	err = b.db.Do(ctx, func(tx *db.Tx) error {
+		won, err := slots.Claim(tx, "cycle:"+s.ID, slot)
+		if err != nil || !won {
+			return err
+		}
+		opened, err := b.cycles.OpenScheduled(tx, s, slot)
+		if err != nil {
+			return err
+		}
+		return b.askAll(tx, opened.Cycle.ID, opened.Requests)
+	})
+	if errors.Is(err, reviews.ErrSlotDone) {
+		return nil
+	}
+	return err
+}
+
+// advanceDue ends the stages whose time is over.
+func (b *Bot) advanceDue(ctx context.Context) error {
+	return b.db.Do(ctx, func(tx *db.Tx) error {
+		due, err := b.cycles.AdvanceDue(tx)
+		if err != nil {
+			return err
+		}
+		for _, a := range due {
+			if err := b.advanced(tx, a); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// compilePackets makes the packets that are due, some per transaction, until none is left.
+func (b *Bot) compilePackets(ctx context.Context) error {
+	for made := 1; made > 0 && ctx.Err() == nil; {
+		err := b.db.Do(ctx, func(tx *db.Tx) error {
+			packets, err := b.cycles.CompileDue(tx)
+			made = len(packets)
+			if err != nil {
+				return err
+			}
+			return b.packetsReady(tx, packets)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// packetsReady tells managers that packets are there: one message per person and version.
+func (b *Bot) packetsReady(tx *db.Tx, packets []reviews.Packet) error {
+	for _, p := range packets {
+		if p.Manager == "" {
+			continue
+		}
+		key := outbox.Key{
+			Kind: "packet.ready", Recipient: p.Manager, Object: p.Cycle + "/" + p.Subject, Period: fmt.Sprint(p.Version),
+		}
+		if err := b.tell(tx, key, view.PacketReady(p, tx.Now())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// CloseCycle ends a cycle. Errors: those of reviews.Cycles.Close.
+func (b *Bot) CloseCycle(tx *db.Tx, name string) (reviews.Cycle, error) {
+	cycle, err := b.cycles.Close(tx, name)
+	if err != nil {
+		return cycle, err
+	}
+	return cycle, b.askedNoMore(tx, cycle)
+}
+
+// Cycles is the domain behind the cycle commands.
+func (b *Bot) Cycles() *reviews.Cycles { return &b.cycles }
+
+// Rehearsed is one message that opening a cycle would send.
+type Rehearsed struct {
+	To   string    // the reader's id
+	At   time.Time // when, in the reader's zone
+	Text string
+}
+
+// RehearseCycle says what OpenCycle would send, and changes nothing. Errors: those of reviews.Cycles.Open.
+func (b *Bot) RehearseCycle(tx *db.Tx, n reviews.New) ([]Rehearsed, error) {
+	opened, err := b.cycles.Rehearse(tx, n)
+	if err != nil {
+		return nil, err
+	}
+	known, err := b.everybodyIn(tx, opened.Requests)
+	if err != nil {
+		return nil, err
+	}
+	var messages []Rehearsed
+	for _, requests := range byGiver(opened.Requests) {
+		giver := requests[0].Giver
+		messages = append(messages, Rehearsed{
+			To: giver, At: tx.Now().In(b.location(known[giver])), Text: b.askMessage(requests, known).Text,
+		})
+	}
+	return messages, nil
+}

@@ -1,0 +1,121 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"laurel/bot/view"
+	"laurel/internal/db"
+	"laurel/internal/outbox"
+)
+
+// tell queues a direct message: it leaves after the transaction commits, once per key.
+func (b *Bot) tell(tx *db.Tx, key outbox.Key, m view.Message) error {
+	body, err := json.Marshal(m)
+	if err != nil {
+		return fmt.Errorf("write a message: %w", err)
+	}
+	_, err = b.outbox.Add(tx, outbox.Message{Key: key, Channel: key.Recipient, Body: body})
+	return err
+}
+
+// retell queues a change of a message that was or will be told under original.
+func (b *Bot) retell(tx *db.Tx, original, key outbox.Key, m view.Message) error {
+	body, err := json.Marshal(m)
+	if err != nil {
+		return fmt.Errorf("write a message: %w", err)
+	}
+	_, err = b.outbox.Add(tx, outbox.Message{Key: key, Channel: key.Recipient, Body: body, Update: &original})
+	return err
+}
+
+// metadataType names our metadata on a message; its payload is a random key that says nothing. Anybody in the workspace
+// can read metadata: https://docs.slack.dev/messaging/message-metadata
+const metadataType = "laurel_message"
+
+// send gives one message to Slack.
+func (b *Bot) send(ctx context.Context, m outbox.Outgoing) (outbox.Sent, error) {
+	var body struct {
+		Text   string       `json:"text"`
+		Blocks slack.Blocks `json:"blocks"`
+	}
+	if err := json.Unmarshal(m.Body, &body); err != nil {
+		return outbox.Sent{}, outbox.Permanent{Reason: "unreadable_body"}
+	}
+	options := []slack.MsgOption{
+		slack.MsgOptionText(body.Text, false), slack.MsgOptionBlocks(body.Blocks.BlockSet...),
+		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
+		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: metadataType, EventPayload: map[string]any{"key": m.Marker}}),
+	}
+	var sent outbox.Sent
+	var err error
+	if m.Update {
+		sent.Channel, sent.TS, _, err = b.api.UpdateMessageContext(ctx, m.Channel, m.TS, options...)
+	} else {
+		sent.Channel, sent.TS, err = b.api.PostMessageContext(ctx, m.Channel, options...)
+	}
+	return sent, classify(err)
+}
+
+// find looks for a message that may have been sent, by its marker, in the channel's latest messages.
+func (b *Bot) find(ctx context.Context, m outbox.Outgoing) (outbox.Sent, bool, error) {
+	channel := m.Channel
+	if strings.HasPrefix(channel, "U") || strings.HasPrefix(channel, "W") {
+		dm, _, _, err := b.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{channel}})
+		if err != nil {
+			return outbox.Sent{}, false, classify(err)
+		}
+		channel = dm.ID
+	}
+	history, err := b.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
+		ChannelID: channel, Limit: 100, IncludeAllMetadata: true,
+	})
+	if err != nil {
+		return outbox.Sent{}, false, classify(err)
+	}
+	for _, message := range history.Messages {
+		if message.Metadata.EventType == metadataType && message.Metadata.EventPayload["key"] == m.Marker {
+			return outbox.Sent{Channel: channel, TS: message.Timestamp}, true, nil
+		}
+	}
+	return outbox.Sent{}, false, nil
+}
+
+// classify says what an error means for the queue. Sources: the error tables of chat.postMessage and chat.update, and
+// https://docs.slack.dev/apis/web-api/rate-limits
+func classify(err error) error {
+	var limited *slack.RateLimitedError
+	var status slack.StatusCodeError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &limited):
+		return outbox.RetryAfter{Wait: limited.RetryAfter}
+	case errors.As(err, &status) && status.Code == 429: // without a Retry-After that can be read
+		return outbox.RetryAfter{}
+	}
+	switch reason := slackError(err); {
+	case reason == "ratelimited" || reason == "rate_limited":
+		return outbox.RetryAfter{}
+	case fatalToken[reason] || reason == "missing_scope":
+		return outbox.Halt{Err: ErrTokens{Reason: reason}}
+	case permanent[reason]:
+		return outbox.Permanent{Reason: reason}
+	default: // timeouts, resets, 5xx, fatal_error, internal_error, and codes we don't know: it may have been accepted
+		return outbox.Ambiguous{Err: err}
+	}
+}
+
+// permanent holds the answers that stay the same however often one asks.
+var permanent = map[string]bool{
+	"channel_not_found": true, "user_not_found": true, "user_not_visible": true, "user_disabled": true,
+	"is_archived": true, "messages_tab_disabled": true, "not_in_channel": true, "cannot_dm_bot": true,
+	"restricted_action": true, "app_access_restricted": true, "invalid_blocks": true, "invalid_blocks_format": true,
+	"msg_too_long": true, "msg_blocks_too_long": true, "no_text": true, "invalid_arguments": true,
+	"message_not_found": true, "cant_update_message": true, "edit_window_closed": true, "metadata_too_large": true,
+}

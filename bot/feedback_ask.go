@@ -1,0 +1,95 @@
+package bot
+
+import (
+	"time"
+
+	"laurel/bot/view"
+	"laurel/feedback"
+	"laurel/internal/db"
+	"laurel/internal/outbox"
+	"laurel/people"
+)
+
+// askAll queues one message per giver that asks about all their people. A giver whose message is queued already keeps it.
+func (b *Bot) askAll(tx *db.Tx, cycle string, requests []feedback.Request) error {
+	known, err := b.everybodyIn(tx, requests)
+	if err != nil {
+		return err
+	}
+	for _, requests := range byGiver(requests) {
+		if err := b.tell(tx, askKey(cycle, requests[0].Giver), b.askMessage(requests, known)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// byGiver gathers each giver's requests, in the order in which the givers first come.
+func byGiver(requests []feedback.Request) (groups [][]feedback.Request) {
+	at := map[string]int{}
+	for _, r := range requests {
+		i, ok := at[r.Giver]
+		if !ok {
+			i = len(groups)
+			at[r.Giver], groups = i, append(groups, nil)
+		}
+		groups[i] = append(groups[i], r)
+	}
+	return groups
+}
+
+// reask redraws a giver's request message after one part of it was answered, declined or closed. period makes the
+// change happen once.
+func (b *Bot) reask(tx *db.Tx, cycle, giver, period string) error {
+	requests, err := b.answers.Asked(tx, cycle, giver)
+	if err != nil {
+		return err
+	}
+	known, err := b.everybodyIn(tx, requests)
+	if err != nil {
+		return err
+	}
+	key := outbox.Key{Kind: "feedback.asked", Recipient: giver, Object: cycle, Period: period}
+	return b.retell(tx, askKey(cycle, giver), key, b.askMessage(requests, known))
+}
+
+func askKey(cycle, giver string) outbox.Key {
+	return outbox.Key{Kind: "feedback.ask", Recipient: giver, Object: cycle}
+}
+
+func (b *Bot) askMessage(requests []feedback.Request, known map[string]people.Person) view.Message {
+	ask := view.Ask{CycleName: requests[0].CycleName, Until: requests[0].DueAt, Zone: time.UTC}
+	if giver, ok := known[requests[0].Giver]; ok {
+		ask.Zone = b.location(giver)
+	}
+	for _, r := range requests {
+		subject := known[r.Subject]
+		ask.People = append(ask.People, view.AskedPerson{
+			Request: r, Subject: subject, Manager: known[subject.Manager].Name,
+		})
+	}
+	return view.FeedbackAsk(ask)
+}
+
+// everybodyIn loads the givers, the subjects and their managers.
+func (b *Bot) everybodyIn(tx *db.Tx, requests []feedback.Request) (map[string]people.Person, error) {
+	ids := make([]string, 0, 2*len(requests))
+	for _, r := range requests {
+		ids = append(ids, r.Giver, r.Subject)
+	}
+	known, err := people.Some(tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var managers []string
+	for _, p := range known {
+		if _, have := known[p.Manager]; p.Manager != "" && !have {
+			managers = append(managers, p.Manager)
+		}
+	}
+	more, err := people.Some(tx, managers)
+	for id, p := range more {
+		known[id] = p
+	}
+	return known, err
+}

@@ -1,0 +1,118 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
+	"go.uber.org/zap"
+
+	"laurel/bot/view"
+	"laurel/internal/db"
+	"laurel/people"
+	"laurel/wins"
+)
+
+// homeOpened draws the Home tab for who opened it. The event comes on every visit:
+// https://docs.slack.dev/reference/events/app_home_opened
+func (b *Bot) homeOpened(ctx context.Context, inner json.RawMessage) (func(tx *db.Tx) error, error) {
+	var e slackevents.AppHomeOpenedEvent
+	if err := json.Unmarshal(inner, &e); err != nil {
+		return nil, fmt.Errorf("read the event: %w", err)
+	}
+	if e.Tab != "" && e.Tab != "home" {
+		return nothing, nil
+	}
+	profile, _, err := b.profiles(ctx, e.User, e.User)
+	if err != nil {
+		return nil, err
+	}
+	return func(tx *db.Tx) error {
+		person, err := b.meet(tx, e.User, profile)
+		if err == nil && people.Member(person) {
+			tx.AfterCommit(func() { b.publishHome(context.WithoutCancel(ctx), e.User) })
+		}
+		return err
+	}, nil
+}
+
+// publishHome draws a person's Home anew. It may be repeated: a view replaces the one before. A failure is logged only;
+// the next visit draws it again.
+func (b *Bot) publishHome(ctx context.Context, user string) {
+	ctx, cancel := context.WithTimeout(ctx, afterTime)
+	defer cancel()
+	var home view.Home
+	err := b.db.Read(ctx, func(tx *db.Tx) (err error) {
+		home, err = b.home(tx, user)
+		return err
+	})
+	if err == nil {
+		_, err = b.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: view.HomeTab(home)})
+	}
+	if err != nil {
+		b.log.Warn("publish Home", zap.String("reason", slackError(err)), zap.Error(err))
+	}
+}
+
+// homeWins is how many wins Home shows with their text, homeMonths how many months it counts.
+const (
+	homeWins   = 5
+	homeMonths = 6
+)
+
+func (b *Bot) home(tx *db.Tx, user string) (view.Home, error) {
+	person, err := people.Get(tx, user)
+	if err != nil {
+		return view.Home{}, err
+	}
+	zone := b.location(person)
+	h := view.Home{Person: person, Now: tx.Now().In(zone), Zone: zone}
+	if err := b.homeTasks(tx, &h); err != nil {
+		return h, err
+	}
+	start := time.Date(h.Now.Year(), h.Now.Month(), 1, 0, 0, 0, 0, time.UTC).AddDate(0, 1-homeMonths, 0)
+	list, err := wins.List(tx, wins.Filter{
+		Person: user, Status: wins.StatusKept, Since: start.Format(time.DateOnly),
+	})
+	if err != nil {
+		return h, err
+	}
+	h.Total, h.Wins, h.Months = len(list), list[:min(len(list), homeWins)], months(start, list)
+	h.Names, err = b.mentioned(tx, h.Wins...)
+	return h, err
+}
+
+// homeTasks gathers what waits for the person: requests to answer, packets to read.
+func (b *Bot) homeTasks(tx *db.Tx, h *view.Home) error {
+	waiting, err := b.answers.Waiting(tx, h.Person.ID)
+	if err != nil {
+		return err
+	}
+	known, err := b.everybodyIn(tx, waiting)
+	if err != nil {
+		return err
+	}
+	for _, r := range waiting {
+		h.Waiting = append(h.Waiting, view.AskedPerson{Request: r, Subject: known[r.Subject]})
+	}
+	h.Packets, err = b.cycles.PacketsOf(tx, h.Person.ID)
+	return err
+}
+
+func months(start time.Time, list []wins.Win) []view.MonthCount {
+	counts := make([]view.MonthCount, homeMonths)
+	for i := range counts {
+		counts[i].Month = start.AddDate(0, i, 0)
+	}
+	for _, w := range list {
+		for i := range counts {
+			if len(w.OccurredOn) >= 7 && w.OccurredOn[:7] == counts[i].Month.Format("2006-01") {
+				counts[i].Wins++
+			}
+		}
+	}
+	return counts
+}

@@ -1,0 +1,110 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/slack-go/slack"
+	"go.uber.org/zap"
+
+	"laurel/bot/view"
+)
+
+// reply is what a flow answers. The zero reply is a bare ack: a modal closes, a button stops spinning.
+type reply struct {
+	Say     *view.Message           // to the actor alone
+	Replace *view.Message           // instead of the message whose button was pressed
+	Errors  view.FieldErrors        // under a form's fields; the form stays, and nothing is stored
+	Open    *slack.ModalViewRequest // a modal, opened (or put on top of the one at hand) once the flow is committed
+	Update  *slack.ModalViewRequest // instead of the submitted modal
+	Redraw  *slack.ModalViewRequest // instead of the modal whose button was pressed
+	At      string                  // the response_url that Say and Replace go to; "" is the act's own
+	Home    bool                    // the actor's Home shows something else now
+}
+
+func say(m view.Message) reply { return reply{Say: &m} }
+
+// maxAck is the largest payload put into an ack. Slack drops acks of 20,480 bytes and more silently
+// (https://github.com/slack-go/slack/issues/1196); the envelope around the payload needs some of that.
+const maxAck = 19_000
+
+// payload is the part of the answer that travels in the ack, and whether Say still has to be told another way.
+func (r reply) payload(k kind) (payload any, tell bool) {
+	switch {
+	case k == submission && len(r.Errors) > 0:
+		return slack.NewErrorsViewSubmissionResponse(r.Errors), false
+	case k == submission && r.Update != nil:
+		return slack.NewUpdateViewSubmissionResponse(r.Update), false
+	case k == submission && r.Say != nil && r.At == "": // a form belongs to no message that could be answered under
+		note := view.Note(*r.Say)
+		return slack.NewUpdateViewSubmissionResponse(&note), false
+	case k == command && r.Say != nil && size(*r.Say) <= maxAck:
+		return ephemeral{ResponseType: slack.ResponseTypeEphemeral, Message: *r.Say}, false
+	default:
+		return nil, r.Say != nil
+	}
+}
+
+type ephemeral struct {
+	ResponseType string `json:"response_type"`
+	view.Message
+}
+
+func size(m view.Message) int {
+	text, err := json.Marshal(m)
+	if err != nil {
+		return maxAck + 1
+	}
+	return len(text)
+}
+
+// finish does what the ack could not: opens a modal, changes a message, refreshes Home. What fails here is logged with
+// the act's name and told to the actor where that is possible; the flow itself is committed.
+func (b *Bot) finish(ctx context.Context, a act, r reply, tell bool) {
+	at := r.At
+	if at == "" {
+		at = a.Response
+	}
+	if tell && at == "" { // a button on Home or in a modal has no message that could be answered under
+		note := view.Note(*r.Say)
+		r.Open, tell = &note, false
+	}
+	if err := b.show(ctx, a, r); err != nil {
+		message := view.Trouble(b.trouble("show a form", a, err))
+		r.Say, tell = &message, at != ""
+	}
+	if r.Replace != nil && at != "" {
+		b.respond(ctx, a, at, *r.Replace, true)
+	}
+	if tell {
+		b.respond(ctx, a, at, *r.Say, false)
+	}
+	if r.Home {
+		b.publishHome(ctx, a.User)
+	}
+}
+
+// show opens a modal, puts it on top of the one at hand, or draws that one anew.
+func (b *Bot) show(ctx context.Context, a act, r reply) (err error) {
+	switch {
+	case r.Redraw != nil:
+		_, err = b.api.UpdateViewContext(ctx, *r.Redraw, "", a.Hash, a.View)
+	case r.Open != nil && a.InModal:
+		_, err = b.api.PushViewContext(ctx, a.Trigger, *r.Open)
+	case r.Open != nil:
+		_, err = b.api.OpenViewContext(ctx, a.Trigger, *r.Open)
+	}
+	return err
+}
+
+// respond posts to a response_url, for the actor's eyes, replacing the message that it belongs to or beside it. It can
+// be used five times in 30 minutes: https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+func (b *Bot) respond(ctx context.Context, a act, url string, m view.Message, replace bool) {
+	err := slack.PostWebhookCustomHTTPContext(ctx, url, b.http, &slack.WebhookMessage{
+		Text: m.Text, Blocks: &slack.Blocks{BlockSet: m.Blocks}, ReplaceOriginal: replace,
+		ResponseType: slack.ResponseTypeEphemeral,
+	})
+	if err != nil {
+		b.log.Warn("answer by response_url", zap.String("flow", a.Name), zap.String("reason", slackError(err)))
+	}
+}

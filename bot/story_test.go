@@ -1,0 +1,160 @@
+package bot_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"go.uber.org/zap/zaptest"
+
+	"laurel/bot"
+	"laurel/deploy"
+	"laurel/internal/db"
+	"laurel/internal/dbtest"
+	"laurel/internal/outbox"
+	"laurel/people"
+	"laurel/sandbox"
+)
+
+func TestMain(m *testing.M) { dbtest.Main(m) }
+
+// story is a workspace, a bot that serves it over a real socket, and the database in between. Its clock starts on
+// Monday 23 November 2026, 10:00 in Berlin, and runs.
+type story struct {
+	*testing.T
+	w   *sandbox.Workspace
+	bot *bot.Bot
+	db  *db.DB
+}
+
+// tell runs body as one story on each database, with the sandbox's cast in the directory.
+func tell(t *testing.T, body func(s story)) {
+	t.Helper()
+	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
+		s := begin(t, b)
+		s.hire()
+		body(s)
+	})
+}
+
+func begin(t *testing.T, b dbtest.Base) story {
+	t.Helper()
+	monday, begun := b.Clock.Now(), time.Now()
+	clock := sandbox.NewClock(func() time.Time { return monday.Add(time.Since(begun)) })
+	w, err := sandbox.Start(context.Background(), sandbox.Options{Manifest: deploy.Manifest, Clock: clock, Team: sandbox.DemoTeam()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := db.Open(t.Context(), b.URL, db.WithClock(clock.Now))
+	if err != nil {
+		t.Fatal(err)
+	}
+	served := bot.New(bot.Options{
+		DB: d, Seal: b.Seal, Log: zaptest.NewLogger(t), Admins: []string{"U0DAN"},
+		BotToken: w.BotToken(), AppToken: w.AppToken(), APIURL: w.APIURL(), SecondSocket: time.Minute,
+		Limits: outbox.Limits{PerMinute: 1_000_000, PerChannel: time.Microsecond},
+	})
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- served.Run(ctx) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			t.Errorf("the bot ended: %v", err)
+		}
+		_ = w.Close()
+		_ = d.Close()
+	})
+	s := story{T: t, w: w, bot: served, db: d}
+	s.until("the socket is open", func() bool { return w.Sockets() > 0 })
+	return s
+}
+
+// cast is who works here: Mia manages Ada, Juno and Ravi; Tom manages Sam and Eva; Dana the others.
+const cast = `slack_id,name,email,role,manager,timezone,team
+U0DAN,Dana Whitfield,dana@laurel.example,Director,,America/New_York,Leadership
+U0MIA,Mia Torres,mia@laurel.example,Engineering Manager,U0DAN,Europe/Berlin,ML Platform
+U0TOM,Tom Lindqvist,tom@laurel.example,Engineering Manager,U0DAN,Europe/Stockholm,Storefront
+U0ADA,Ada Osei,ada@laurel.example,MLOps Engineer,U0MIA,Europe/Berlin,ML Platform
+U0JUN,Juno Park,juno@laurel.example,ML Engineer,U0MIA,Asia/Seoul,ML Platform
+U0RAV,Ravi Nair,ravi@laurel.example,ML Engineer,U0MIA,Europe/Berlin,ML Platform
+U0BEN,Ben Adeyemi,ben@laurel.example,Data Scientist,U0DAN,Europe/London,Ranking
+U0LIN,Lin Zhao,lin@laurel.example,Data Scientist,U0DAN,Europe/Berlin,Ranking
+U0SAM,Sam Keller,sam@laurel.example,Software Engineer,U0TOM,America/New_York,Storefront
+U0EVA,Eva Duarte,eva@laurel.example,Software Engineer,U0TOM,Europe/Lisbon,Storefront
+U0PIA,Pia Novak,pia@laurel.example,Product Manager,U0DAN,Europe/Berlin,Ranking
+`
+
+func (s story) hire() {
+	s.Helper()
+	rows, err := people.ReadCSV(strings.NewReader(cast), "people.csv")
+	if err != nil {
+		s.Fatal(err)
+	}
+	s.do(func(tx *db.Tx) error {
+		_, err := people.Import(tx, rows, "people.csv")
+		return err
+	})
+}
+
+// do runs f in a transaction that writes.
+func (s story) do(f func(tx *db.Tx) error) {
+	s.Helper()
+	if err := s.db.Do(s.Context(), f); err != nil {
+		s.Fatal(err)
+	}
+}
+
+// until waits for what happens by itself, and fails the test when it doesn't within 20 seconds.
+func (s story) until(what string, happened func() bool) {
+	s.Helper()
+	ctx, cancel := context.WithTimeout(s.Context(), 20*time.Second)
+	defer cancel()
+	if err := s.w.Until(ctx, happened); err != nil {
+		s.Fatalf("waited for: %s", what)
+	}
+}
+
+// says fails the test when a text lacks one of the parts.
+func (s story) says(text string, parts ...string) {
+	s.Helper()
+	for _, part := range parts {
+		if !strings.Contains(text, part) {
+			s.Errorf("it lacks %q:\n%s", part, text)
+		}
+	}
+}
+
+// never fails the test when a text has one of the parts.
+func (s story) never(text string, parts ...string) {
+	s.Helper()
+	for _, part := range parts {
+		if strings.Contains(text, part) {
+			s.Errorf("it has %q:\n%s", part, text)
+		}
+	}
+}
+
+func (s story) ok(err error) {
+	s.Helper()
+	if err != nil {
+		s.Fatal(err)
+	}
+}
+
+// asked waits for the newest message to a person that holds the text, and returns it.
+func (s story) told(user, text string) sandbox.Message {
+	s.Helper()
+	var found sandbox.Message
+	s.until(user+" is told: "+text, func() bool {
+		for _, m := range s.w.As(user).Inbox() {
+			if strings.Contains(m.Text(), text) {
+				found = m
+				return true
+			}
+		}
+		return false
+	})
+	return found
+}

@@ -1,0 +1,147 @@
+package view
+
+import (
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"laurel/feedback"
+	"laurel/people"
+)
+
+// AskedPerson is one person that a giver is asked about.
+type AskedPerson struct {
+	Request feedback.Request
+	Subject people.Person
+	Manager string // the subject's manager, "" when there is none
+}
+
+// Ask is the message that asks a giver about people: one message for all of them.
+type Ask struct {
+	CycleName string
+	Until     time.Time
+	Zone      *time.Location // the giver's
+	People    []AskedPerson
+}
+
+// FeedbackAsk draws the request, and what became of each part of it. It is sent once per giver and cycle and redrawn
+// after each answer.
+func FeedbackAsk(a Ask) Message {
+	open := 0
+	for _, p := range a.People {
+		if p.Request.State == feedback.Open {
+			open++
+		}
+	}
+	title := "*Feedback for " + count(len(a.People), "person", "people") + "* · " + escape(a.CycleName)
+	if open > 0 {
+		title += " · about 6 minutes each · until " + moment(a.Until, a.Zone)
+	}
+	blocks := []slack.Block{section("feedback.ask", marked(title))}
+	for _, p := range a.People {
+		blocks = append(blocks, askedPerson(p)...)
+	}
+	if open > 0 {
+		blocks = append(blocks, small("Confidential: your name is not shown; your words may be recognisable. They are shown only "+
+			"pooled with other colleagues', and only if 3 or more answer."))
+	}
+	return Message{Text: askText(a, open), Blocks: blocks}
+}
+
+// askText names the subjects: the message that asks does. It says nothing that anybody wrote.
+func askText(a Ask, open int) string {
+	var names []string
+	for _, p := range a.People {
+		if open == 0 || p.Request.State == feedback.Open {
+			names = append(names, escape(p.Subject.Name))
+		}
+	}
+	if open == 0 {
+		return "Thank you. Nothing is left to do for " + escape(a.CycleName) + "."
+	}
+	return "Feedback for " + list(names) + ", until " + moment(a.Until, a.Zone) + ". About 6 minutes each."
+}
+
+func askedPerson(p AskedPerson) []slack.Block {
+	name := "*" + escape(p.Subject.Name) + "*"
+	if title := p.Subject.Title(); title != "" {
+		name += " · " + escape(title)
+	}
+	id := "feedback.ask:" + p.Request.ID + ":" + string(p.Request.State)
+	switch p.Request.State {
+	case feedback.Answered:
+		line := section(id, marked("Thank you. What you wrote about "+name+" is sealed."))
+		line.Accessory = slack.NewAccessory(button(FeedbackAnswerChange+":"+p.Request.ID, p.Request.ID, "Change"))
+		return []slack.Block{line}
+	case feedback.Declined:
+		return []slack.Block{section(id, marked("You declined to write about "+name+". Nobody is told that it was you."))}
+	case feedback.Withdrawn:
+		return []slack.Block{section(id, marked("No answer is needed about "+name+" any more."))}
+	default:
+		answer := primary(button(FeedbackAnswerOpen, p.Request.ID, "Answer"))
+		answer.AccessibilityLabel = cut("Answer about "+p.Subject.Name, maxButton)
+		decline := asking(button(FeedbackAnswerDecline, p.Request.ID, "Decline"), "Decline to write?",
+			"You won't be asked about "+first(p.Subject.Name)+" again in this cycle. Nobody is told that it was you.",
+			"Decline", "Go back")
+		return []slack.Block{section(id, marked(name)), slack.NewActionBlock("feedback.ask.do:"+p.Request.ID, answer, decline)}
+	}
+}
+
+// FeedbackForm is the modal in which a request is answered. metadata comes back unread.
+func FeedbackForm(f feedback.Form, manager, metadata string) slack.ModalViewRequest {
+	name := first(f.Subject.Name)
+	blocks := []slack.Block{
+		section("feedback.form", plain("About "+f.Subject.Name+", for "+f.Request.CycleName+
+			". Answer each question in a few sentences, or tick that you can't assess it.")),
+		small(escape(whoReads(name, manager) + " Your words may be recognisable; your name is not shown.")),
+	}
+	for _, q := range f.Questions {
+		blocks = append(blocks, questionBlocks(q, f)...)
+	}
+	return slack.ModalViewRequest{
+		Type: slack.VTModal, CallbackID: FeedbackAnswer, PrivateMetadata: metadata,
+		Title:  plain(cut("Feedback for "+name, maxTitle)),
+		Submit: plain("Send"), Close: plain("Cancel"), Blocks: slack.Blocks{BlockSet: blocks},
+	}
+}
+
+func whoReads(name, manager string) string {
+	readers := name
+	if manager != "" {
+		readers = list([]string{name, first(manager)})
+	}
+	return "Seen by: " + readers + ", pooled with other colleagues' answers, and only if 3 or more answer."
+}
+
+func questionBlocks(q feedback.Question, f feedback.Form) []slack.Block {
+	words := slack.NewPlainTextInputBlockElement(nil, FieldText)
+	words.Multiline, words.MaxLength, words.InitialValue = true, f.MaxLength, f.Previous[q.Slot].Text
+	input := slack.NewInputBlock(q.Slot, plain(q.Text), nil, words)
+	input.Optional = true // "I can't assess this" is an answer too; laurel checks that there is one of the two
+	if q.Optional {
+		return []slack.Block{input}
+	}
+	box := slack.NewOptionBlockObject(cantValue, plain("I can't assess this"), nil)
+	boxes := slack.NewCheckboxGroupsBlockElement(cantValue, box)
+	if f.Previous[q.Slot].CantAssess {
+		boxes.InitialOptions = []*slack.OptionBlockObject{box}
+	}
+	cant := slack.NewInputBlock(q.Slot+CantSuffix, plain("Or"), nil, boxes)
+	cant.Optional = true
+	return []slack.Block{input, cant}
+}
+
+// ReadFeedback takes the answers out of a submitted FeedbackForm.
+func ReadFeedback(fields Fields) feedback.Answers {
+	answers := feedback.Answers{}
+	for _, slot := range feedback.Slots {
+		reply := feedback.Reply{
+			Text: strings.TrimSpace(fields.Text(slot)), CantAssess: fields.Checked(slot+CantSuffix, cantValue),
+		}
+		if reply != (feedback.Reply{}) {
+			answers[slot] = reply
+		}
+	}
+	return answers
+}

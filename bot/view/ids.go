@@ -1,0 +1,34 @@
+package view
+
+// Ids are written flow.step; the file of bot with the flow's name has the code. An id that must be unique within a
+// block carries a suffix after a colon.
+const (
+	WinSave   = "win.save"   // modal: write or change a win
+	WinEdit   = "win.edit"   // button: open WinSave for a win
+	WinRemove = "win.remove" // button
+	WinUndo   = "win.undo"   // button: take a removal back
+	WinWrite  = "win.new"    // button and global shortcut: open an empty WinSave
+
+	FeedbackAnswer        = "feedback.answer"         // modal: answer a request
+	FeedbackAnswerOpen    = "feedback.answer.open"    // button
+	FeedbackAnswerChange  = "feedback.answer.change"  // button: open one's own answer again
+	FeedbackAnswerDecline = "feedback.answer.decline" // button
+
+	ReviewOpen       = "review.open"        // modal: open a cycle
+	ReviewOpenForm   = "review.open.form"   // button: show ReviewOpen
+	ReviewAdvance    = "review.advance"     // button: end the present stage now
+	ReviewPacketOpen = "review.packet.open" // button: show a packet, or another page of it
+)
+
+// Fields of forms, by block_id. Slots of a feedback form are named by the slot itself, with CantSuffix for its box.
+const (
+	FieldText       = "text"
+	FieldDate       = "date"
+	FieldVisibility = "visibility"
+	FieldName       = "name"
+	FieldTemplate   = "template"
+	FieldSubjects   = "subjects"
+
+	CantSuffix = ".cant"
+	cantValue  = "cant"
+)

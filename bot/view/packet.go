@@ -1,0 +1,156 @@
+package view
+
+import (
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"laurel/feedback"
+	"laurel/reviews"
+)
+
+// packetWins and packetExtracts are how much of a packet a message shows; the rest is one button away. At most 8 × 3
+// blocks of wins, 16 of answers and six more stay under Slack's 50.
+const (
+	packetWins     = 8
+	packetExtracts = 12
+)
+
+// PacketReady is the manager's message about one person: the essence of the packet, with its sources.
+func PacketReady(p reviews.Packet, now time.Time) Message {
+	blocks := []slack.Block{
+		header(p.SubjectName + " · " + p.CycleName + " · ready for you"),
+		section("packet.ready", plain(strength(p))),
+	}
+	shown := p.Wins[:min(len(p.Wins), packetWins)]
+	blocks = append(blocks, winsBlocks(p, shown, now)...)
+	blocks = append(blocks, poolsBlocks(p.Feedback, packetExtracts)...)
+	blocks = append(blocks, small(escape(thin(p))))
+	if rest := len(p.Wins) - len(shown); rest > 0 {
+		blocks = append(blocks, small(count(rest, "more win is", "more wins are")+" in the packet."))
+	}
+	open := primary(button(ReviewPacketOpen, packetValue(p, 0), "Open packet"))
+	return Message{
+		Text:   "The packet of " + escape(p.SubjectName) + " for " + escape(p.CycleName) + " is ready.",
+		Blocks: append(blocks, slack.NewActionBlock("packet.do", open)),
+	}
+}
+
+// strength says in plain words what the evidence is made of.
+func strength(p reviews.Packet) string {
+	parts := []string{count(p.Strength.Wins, "win", "wins")}
+	for _, part := range []struct {
+		n    int
+		word string
+	}{
+		{p.Strength.WithNumber, "with a number"}, {p.Strength.WithLink, "with a link"},
+		{p.Strength.WithWitness, "with a witness"},
+	} {
+		if part.n > 0 {
+			parts = append(parts, number(part.n)+" "+part.word)
+		}
+	}
+	if n := p.Strength.ReachingBusiness; n > 0 {
+		parts = append(parts, count(n, "reaches the business", "reach the business"))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// winsBlocks lists wins under their projects, in the order of the chain.
+func winsBlocks(p reviews.Packet, shown []reviews.PacketWin, now time.Time) (blocks []slack.Block) {
+	byNumber := map[string]reviews.PacketWin{}
+	for _, w := range shown {
+		byNumber[w.N] = w
+	}
+	for _, project := range p.Projects {
+		title := "Other work"
+		if project.Name != "" {
+			title = project.Name
+		}
+		var lines []slack.Block
+		for _, n := range project.Wins {
+			if w, ok := byNumber[n]; ok {
+				lines = append(lines, packetWin(w, now)...)
+			}
+		}
+		if len(lines) == 0 {
+			continue
+		}
+		blocks = append(blocks, section("", marked("*"+escape(title)+"*   "+chain(project.Stages))))
+		blocks = append(blocks, lines...)
+	}
+	return blocks
+}
+
+// packetWin is one win with its sources: its number, its date, its links and who saw it.
+func packetWin(w reviews.PacketWin, now time.Time) []slack.Block {
+	sources := []string{day(w.OccurredOn, now)}
+	for _, link := range w.Links {
+		sources = append(sources, linked(link))
+	}
+	if len(w.Witnesses) > 0 {
+		sources = append(sources, "seen by "+escape(list(w.Witnesses)))
+	}
+	if len(w.Codes) > 0 {
+		sources = append(sources, escape(strings.Join(w.Codes, ", ")))
+	}
+	return []slack.Block{
+		section("", plain("["+w.N+"] "+cut(w.Text, 600))),
+		small(cut(strings.Join(sources, " · "), 1500)),
+	}
+}
+
+// linked makes an address that people can press. Only https is; anything else is shown as it was written.
+func linked(address string) string {
+	parsed, err := url.Parse(address)
+	if err != nil || parsed.Scheme != "https" || parsed.Host == "" {
+		return escape(address)
+	}
+	target := strings.NewReplacer("|", "%7C", "<", "%3C", ">", "%3E").Replace(parsed.String())
+	return "<" + target + "|" + escape(strings.ReplaceAll(parsed.Host, "|", "")) + ">"
+}
+
+var slotTitles = map[string]string{
+	feedback.SlotWorked: "What worked, and its effect", feedback.SlotHindered: "What got in the way",
+	feedback.SlotNext: "Next step", feedback.SlotAnythingElse: "Anything else",
+}
+
+// poolsBlocks shows colleagues' answers, pooled per question, and says so when there are more than most.
+func poolsBlocks(pools []reviews.Pool, most int) []slack.Block {
+	blocks := []slack.Block{slack.NewDividerBlock()}
+	left := most
+	for _, pool := range pools {
+		title := "*Colleagues* · " + slotTitles[pool.Slot]
+		switch {
+		case pool.ThreeOrMore:
+			blocks = append(blocks, section("", marked(title+" (3 or more answered)")))
+		case pool.Slot != feedback.SlotAnythingElse:
+			blocks = append(blocks, small(title+": fewer than 3 answered, so nothing is shown"))
+		}
+		shown := pool.Extracts[:min(left, len(pool.Extracts))]
+		for _, extract := range shown {
+			blocks = append(blocks, section("", plain("["+extract.N+"] "+extract.Text)))
+		}
+		left -= len(shown)
+		if len(shown) < len(pool.Extracts) {
+			blocks = append(blocks, small("More answers to this are in the packet."))
+		}
+	}
+	return blocks
+}
+
+// thin says where there is nothing yet, and when most of the evidence is recent.
+func thin(p reviews.Packet) string {
+	var missing []string
+	for _, code := range p.Uncovered() {
+		missing = append(missing, code.Code+" "+code.Title)
+	}
+	covered := len(p.Codes) - len(missing)
+	line := number(covered) + " of " + count(len(p.Codes), "code", "codes") + " covered"
+	if len(missing) > 0 {
+		line += "; nothing yet on " + cut(list(missing), 400)
+	}
+	return line
+}

@@ -1,0 +1,92 @@
+package view
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"laurel/reviews"
+)
+
+// packetPage is how many blocks of a packet one page of the modal shows; Slack allows 100.
+const packetPage = 60
+
+// PacketPages is the whole packet as a modal, page by page. A page beyond the end shows the last.
+func PacketPages(p reviews.Packet, page int, now time.Time) slack.ModalViewRequest {
+	all := []slack.Block{section("packet.pages", plain(strength(p)))}
+	all = append(all, winsBlocks(p, p.Wins, now)...)
+	all = append(all, poolsBlocks(p.Feedback, math.MaxInt)...)
+	all = append(all, codesBlocks(p)...)
+	pages := (len(all) + packetPage - 1) / packetPage
+	page = max(0, min(page, pages-1))
+	blocks := all[page*packetPage : min(len(all), (page+1)*packetPage)]
+	if pages > 1 {
+		blocks = append(append([]slack.Block{}, blocks...), pageButtons(p, page, pages)...)
+	}
+	return slack.ModalViewRequest{
+		Type: slack.VTModal, Title: plain(cut(p.SubjectName, maxTitle)), Close: plain("Close"),
+		Blocks: slack.Blocks{BlockSet: blocks},
+	}
+}
+
+func codesBlocks(p reviews.Packet) []slack.Block {
+	blocks := []slack.Block{slack.NewDividerBlock(), section("", marked("*Codes*"))}
+	group := ""
+	var lines []string
+	flush := func() {
+		if len(lines) > 0 {
+			blocks = append(blocks, section("", plain(group+"\n"+strings.Join(lines, "\n"))))
+		}
+		lines = nil
+	}
+	for _, code := range p.Codes {
+		if code.Group != group {
+			flush()
+			group = code.Group
+		}
+		evidence := "nothing yet"
+		if len(code.Wins) > 0 {
+			evidence = "[" + strings.Join(code.Wins, "] [") + "]"
+		}
+		lines = append(lines, code.Code+" "+code.Title+": "+evidence)
+	}
+	flush()
+	return blocks
+}
+
+func pageButtons(p reviews.Packet, page, pages int) []slack.Block {
+	var buttons []slack.BlockElement
+	if page > 0 {
+		buttons = append(buttons, button(ReviewPacketOpen+":back", packetValue(p, page-1), "Previous page"))
+	}
+	if page < pages-1 {
+		buttons = append(buttons, button(ReviewPacketOpen+":on", packetValue(p, page+1), "Next page"))
+	}
+	return []slack.Block{
+		small(fmt.Sprintf("Page %d of %d", page+1, pages)),
+		slack.NewActionBlock("packet.page", buttons...),
+	}
+}
+
+// packetValue names a packet and a page in a button. Who may read it is decided when it is pressed.
+func packetValue(p reviews.Packet, page int) string {
+	return strconv.Itoa(page) + " " + p.Subject + " " + p.CycleName
+}
+
+// ReadPacketValue reads a button's value: the page, the subject's id and the cycle's name.
+func ReadPacketValue(value string) (page int, subject, cycle string) {
+	first, rest, _ := strings.Cut(value, " ")
+	subject, cycle, _ = strings.Cut(rest, " ")
+	page, err := strconv.Atoi(first)
+	if err != nil {
+		page = 0
+	}
+	return page, subject, cycle
+}
+
+// PacketNone answers somebody who may not read a packet, or asks for one that isn't there: the two look alike.
+func PacketNone() Message { return note("packet.none", "There is no such packet for you.") }

@@ -1,0 +1,150 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"laurel/reviews"
+)
+
+// ReviewCycles answers /review for those who run cycles.
+// They never see more than a band about answers.
+func ReviewCycles(cycles []reviews.Progress, zone *time.Location) Message {
+	blocks := []slack.Block{section("review.cycles", marked("*Review cycles*"))}
+	if len(cycles) == 0 {
+		blocks = append(blocks, section("", plain("No cycle has been opened yet.")))
+	}
+	for _, c := range cycles {
+		blocks = append(blocks, cycleBlocks(c, zone)...)
+	}
+	open := button(ReviewOpenForm, "", "Open a cycle")
+	return Message{Text: "Review cycles", Blocks: append(blocks, slack.NewActionBlock("review.do", open))}
+}
+
+func cycleBlocks(c reviews.Progress, zone *time.Location) []slack.Block {
+	cycle := c.Cycle
+	line := "*" + escape(cycle.Name) + "* · " + count(c.Subjects, "person", "people")
+	if cycle.State != reviews.Open {
+		return []slack.Block{section("review.cycle:"+cycle.ID, marked(line+" · "+string(cycle.State)))}
+	}
+	line += " · " + escape(stageTitle(c)) + " until " + moment(cycle.StageEndsAt, zone)
+	if cycle.Stage == reviews.StagePeer {
+		line += " · answers so far: " + string(c.Answers)
+	}
+	block := section("review.cycle:"+cycle.ID, marked(line))
+	block.Accessory = slack.NewAccessory(asking(button(ReviewAdvance+":"+cycle.ID, cycle.Name, "End this stage"),
+		"End this stage now?", "What is still open is withdrawn, and the next stage begins. This can't be taken back.",
+		"End it", "Go back"))
+	return []slack.Block{block}
+}
+
+func stageTitle(p reviews.Progress) string {
+	for _, stage := range p.Stages {
+		if stage.ID == p.Cycle.Stage {
+			return stage.Title
+		}
+	}
+	return p.Cycle.Stage
+}
+
+// ReviewNotYours answers /review for everybody else.
+func ReviewNotYours() Message {
+	return note("review.not_yours", "Cycles are run by the people whom your deployment names in LAUREL_ADMINS. "+
+		"Your Home tab shows what waits for you.")
+}
+
+// ReviewForm is the modal that opens a cycle.
+func ReviewForm(templates []reviews.Template) slack.ModalViewRequest {
+	name := slack.NewPlainTextInputBlockElement(plain("2026 H2"), FieldName)
+	name.MaxLength = 80
+	var options []*slack.OptionBlockObject
+	for _, t := range templates {
+		options = append(options, slack.NewOptionBlockObject(t.ID, plain(cut(t.Title, 75)), nil))
+	}
+	template := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain("Choose a template"), FieldTemplate, options...)
+	subjects := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeUser, plain("Everybody it is for"), FieldSubjects)
+	who := slack.NewInputBlock(FieldSubjects, plain("Who is reviewed"),
+		plain("Leave it empty for everybody whose function the template is for."), subjects)
+	who.Optional = true
+	return slack.ModalViewRequest{
+		Type: slack.VTModal, CallbackID: ReviewOpen, Title: plain("Open a cycle"), Submit: plain("Open"), Close: plain("Cancel"),
+		Blocks: slack.Blocks{BlockSet: []slack.Block{
+			slack.NewInputBlock(FieldName, plain("Name"), plain("People read it in every message, like 2026 H2."), name),
+			slack.NewInputBlock(FieldTemplate, plain("Template"), nil, template), who,
+			small("Colleagues are asked as soon as you press Open."),
+		}},
+	}
+}
+
+// ReviewOpened confirms that a cycle was opened, with who was left out and why.
+func ReviewOpened(o reviews.Opened, names map[string]string) slack.ModalViewRequest {
+	givers := map[string]bool{}
+	for _, r := range o.Requests {
+		givers[r.Giver] = true
+	}
+	blocks := []slack.Block{section("review.opened", plain(fmt.Sprintf("%s is open: %s, %s asked.", o.Cycle.Name,
+		count(len(o.Subjects), "person is reviewed", "people are reviewed"), count(len(givers), "colleague", "colleagues"))))}
+	for _, refusal := range o.Refused {
+		if len(blocks) == 90 {
+			break
+		}
+		blocks = append(blocks, small(escape(names[refusal.Subject]+" is left out: "+RefusalText(refusal))))
+	}
+	return Note(Message{Blocks: blocks})
+}
+
+// ReviewRefused says under the field of ReviewForm who can't take part, and why. Nothing was opened.
+func ReviewRefused(refusals []reviews.Refusal, names map[string]string) string {
+	var lines []string
+	for i, refusal := range refusals {
+		if i == 5 {
+			lines = append(lines, fmt.Sprintf("and %d more.", len(refusals)-i))
+			break
+		}
+		name := names[refusal.Subject]
+		if name == "" {
+			name = refusal.Subject
+		}
+		lines = append(lines, name+": "+RefusalText(refusal)+".")
+	}
+	return "Nothing was opened. " + strings.Join(lines, " ")
+}
+
+// RefusalText says why somebody can't take part in a cycle, and what can be done.
+func RefusalText(r reviews.Refusal) string {
+	switch r.Reason {
+	case reviews.NoFunction:
+		return "laurel doesn't know their function; laurel people import sets it"
+	case reviews.NoManager:
+		return "laurel doesn't know their manager; laurel people import sets it"
+	case reviews.NotMember:
+		return "not a full member of this workspace whom laurel knows"
+	case reviews.TooFew:
+		return fmt.Sprintf("only %d of the %d colleagues are there that confidential answers need", r.Have, r.Need)
+	default:
+		return string(r.Reason)
+	}
+}
+
+// Sentences under the fields of ReviewForm.
+const (
+	ReviewNameTaken = "There is a cycle of this name. Choose another."
+	ReviewNoName    = "Give the cycle a name."
+	ReviewNobody    = "Nobody has a function that this template is for. Import people first, or choose them here."
+)
+
+// ReviewAdvanced says what ending a stage did.
+func ReviewAdvanced(a reviews.Advanced) Message {
+	if a.To == "" {
+		return note("review.advanced", a.Cycle.Name+" is closed.")
+	}
+	return note("review.advanced", fmt.Sprintf("%s: the stage is over. Managers get the packets in the next minutes.", a.Cycle.Name))
+}
+
+// ReviewGone answers an act on a cycle that isn't open.
+func ReviewGone() Message {
+	return note("review.gone", "This cycle is not open any more. /review shows what there is.")
+}

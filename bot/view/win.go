@@ -1,0 +1,211 @@
+package view
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"laurel/people"
+	"laurel/wins"
+	"laurel/writing"
+)
+
+// SavedWin is a win and what stands around it when it is shown to its owner.
+type SavedWin struct {
+	Win         wins.Win
+	Owner       people.Person
+	Manager     string            // the manager's name, "" when there is none
+	ProjectWins int               // how many wins the project has, this one included
+	Names       map[string]string // of the people mentioned, by id
+	Today       time.Time
+}
+
+// WinSaved answers /win: what was stored, what was understood, and the way to change or remove it.
+func WinSaved(s SavedWin) Message { return savedWin("win.saved", "Saved", s) }
+
+// WinChanged is WinSaved after an edit.
+func WinChanged(s SavedWin) Message { return savedWin("win.saved", "Changed", s) }
+
+func savedWin(id, done string, s SavedWin) Message {
+	line := "*" + done + "* · " + whoSees(s)
+	blocks := []slack.Block{section(id, marked(line)), quote(Named(s.Win.Text, s.Names))}
+	if read := metricsLine(s.Win.Metrics); read != "" {
+		blocks = append(blocks, section("win.read", plain(read)))
+	}
+	if where := whereLine(s); where != "" {
+		blocks = append(blocks, small(where))
+	}
+	if len(s.Win.Hints) > 0 {
+		blocks = append(blocks, small(escape(s.Win.Hints[0].Text)))
+	}
+	if note := strangerLine(s.Owner); note != "" {
+		blocks = append(blocks, small(note))
+	}
+	return Message{Text: done + ". Only you see this message.", Blocks: append(blocks, winButtons(s.Win.ID))}
+}
+
+func winButtons(id string) slack.Block {
+	return slack.NewActionBlock("win.actions",
+		button(WinEdit, id, "Edit"),
+		asking(button(WinRemove, id, "Remove"), "Remove this win?",
+			"It disappears from your list and from your packet. You can take this back.", "Remove", "Keep it"),
+	)
+}
+
+func whoSees(s SavedWin) string {
+	switch {
+	case s.Win.Visibility == wins.VisibilityPrivate:
+		return "only you can see it"
+	case s.Manager == "":
+		return "only you can see it until you have a manager in laurel"
+	case s.Win.Visibility == wins.VisibilityFeedback:
+		return escape("you, " + first(s.Manager) + " and those asked for feedback on you can see it")
+	default:
+		return escape("you and " + first(s.Manager) + " can see it")
+	}
+}
+
+// strangerLine tells somebody whom the list of people doesn't hold what that means; "" for everybody else.
+func strangerLine(p people.Person) string {
+	if p.Role != "" && p.Manager != "" {
+		return ""
+	}
+	missing := "your function and your manager"
+	switch {
+	case p.Role != "":
+		missing = "your manager"
+	case p.Manager != "":
+		missing = "your function"
+	}
+	return "Your wins are kept. To be asked for feedback and to be reviewed, laurel needs " + missing +
+		": your admin adds it with laurel people import."
+}
+
+// WinRemoved stands where a win stood.
+func WinRemoved(w wins.Win, names map[string]string) Message {
+	return Message{Text: "Removed.", Blocks: []slack.Block{
+		section("win.removed", marked("*Removed* · nobody sees it any more")), quote(cut(Named(w.Text, names), 200)),
+		slack.NewActionBlock("win.undo", button(WinUndo, w.ID, "Take it back")),
+	}}
+}
+
+// WinGone answers a button of a win that isn't there, or isn't the presser's.
+func WinGone() Message { return note("win.gone", WinGoneText) }
+
+// Sentences about a text that can't be saved as a win.
+const (
+	WinGoneText = "This win is not in your list. It may have been removed; /win list shows what you have."
+	WinEmpty    = "Write what you did: one sentence is enough."
+	WinDate     = "The date must be a day that has come, like 2026-11-23."
+	FormTooOld  = "This form has been open for more than a day. Copy your text, close it, and open it anew."
+)
+
+// WinTooLong says how much too long a text is. Nothing of it was stored.
+func WinTooLong(have, limit int) string {
+	return fmt.Sprintf("That is %s characters; a win holds %s. Nothing was saved: shorten it and send it again.",
+		number(have), number(limit))
+}
+
+// WinRefused wraps a sentence about a win that could not be saved as a message.
+func WinRefused(text string) Message { return note("win.refused", text) }
+
+// WinHelp says what /win does.
+func WinHelp() Message {
+	return Message{Text: "/win keeps what you did, with its numbers, until review time.", Blocks: []slack.Block{
+		section("win.help", marked("*/win* keeps what you did, with its numbers, until review time.")),
+		section("", marked("`/win Cut p99 latency of #ranker from 120 ms to 80 ms` saves it. Only you see the answer.\n"+
+			"`/win` alone opens a form. `/win list` shows your latest ten.\n"+
+			"A :trophy: reaction on a message makes it its author's win, with you as witness.")),
+		small("A strong win says what you did, by how much, from what, and what followed for whom. " +
+			"`#name` is its project, a link is its proof."),
+	}}
+}
+
+// WinList shows somebody's latest wins. total says how many there are in all.
+func WinList(list []wins.Win, total int, names map[string]string, today time.Time) Message {
+	if len(list) == 0 {
+		return note("win.list", "You have no wins yet. /win followed by what you did saves the first.")
+	}
+	blocks := []slack.Block{section("win.list", marked("*"+count(total, "win", "wins")+"*"))}
+	for _, w := range list {
+		blocks = append(blocks, winLine(w, names, today))
+	}
+	if total > len(list) {
+		blocks = append(blocks, small(fmt.Sprintf("The latest %d of %s. The Home tab shows them by month.",
+			len(list), number(total))))
+	}
+	return Message{Text: count(total, "win", "wins"), Blocks: blocks}
+}
+
+// winLine is one win in a list, with its Edit button.
+func winLine(w wins.Win, names map[string]string, today time.Time) slack.Block {
+	text := day(w.OccurredOn, today) + " · " + cut(Named(w.Text, names), 300)
+	if len(w.Witnesses) > 0 {
+		text += " · " + count(len(w.Witnesses), "witness", "witnesses")
+	}
+	line := section("win:"+w.ID, plain(text))
+	line.Accessory = slack.NewAccessory(button(WinEdit+":"+w.ID, w.ID, "Edit"))
+	return line
+}
+
+// whereLine says under which competency, stages and project a win was read.
+func whereLine(s SavedWin) string {
+	var parts []string
+	if s.Win.Competency != "" {
+		parts = append(parts, competencyTitles[s.Win.Competency])
+	}
+	if len(s.Win.Stages) > 0 {
+		parts = append(parts, chain(s.Win.Stages))
+	}
+	if s.Win.Project != "" {
+		parts = append(parts, "project "+escape(s.Win.Project)+" ("+count(s.ProjectWins, "win", "wins")+")")
+	}
+	if n := len(s.Win.Links); n > 0 {
+		parts = append(parts, count(n, "link", "links"))
+	}
+	return strings.Join(parts, "   ")
+}
+
+var competencyTitles = map[string]string{
+	"model_development": "Model development & quality", "mlops_production": "MLOps & production",
+	"experimentation": "Experimentation & research", "data_features": "Data & feature engineering",
+	"business_impact": "Business impact",
+}
+
+var stageTitles = map[string]string{
+	"data_quality": "data", "feature_engineering": "features", "model_quality": "model",
+	"production_reliability": "production", "business_outcome": "business",
+}
+
+// chain draws the impact chain: the stages that are covered filled.
+func chain(stages []string) string {
+	covered := map[string]bool{}
+	for _, stage := range stages {
+		covered[stage] = true
+	}
+	parts := make([]string, 0, len(writing.StageIDs))
+	for _, stage := range writing.StageIDs {
+		dot := "○ "
+		if covered[stage] {
+			dot = "● "
+		}
+		parts = append(parts, dot+stageTitles[stage])
+	}
+	return strings.Join(parts, " ")
+}
+
+var mention = regexp.MustCompile(`<@([UW][A-Z0-9]+)(?:\|[^>]*)?>`)
+
+// Named writes out mentions (<@U…>) as names: shown as words they notify nobody.
+func Named(text string, names map[string]string) string {
+	return mention.ReplaceAllStringFunc(text, func(found string) string {
+		id := mention.FindStringSubmatch(found)[1]
+		if name := names[id]; name != "" {
+			return "@" + name
+		}
+		return "@" + id
+	})
+}

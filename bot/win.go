@@ -1,0 +1,198 @@
+package bot
+
+import (
+	"errors"
+	"strings"
+
+	"laurel/bot/view"
+	"laurel/internal/db"
+	"laurel/people"
+	"laurel/wins"
+)
+
+// win is /win: with a text it saves one, alone it opens the form.
+func (b *Bot) win(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	switch strings.ToLower(strings.TrimSpace(a.Text)) {
+	case "":
+		return b.winWrite(tx, actor, a)
+	case "help":
+		return say(view.WinHelp()), nil
+	case "list":
+		return b.winList(tx, actor)
+	}
+	w, err := wins.Add(tx, wins.New{
+		Person: actor.ID, Text: unescape(a.Text), Source: wins.SourceCommand, Location: b.location(actor),
+	})
+	if sentence := winRefusal(err); sentence != "" {
+		return say(view.WinRefused(sentence)), nil
+	}
+	if err != nil {
+		return reply{}, err
+	}
+	shown, err := b.savedWin(tx, actor, w)
+	r := say(view.WinSaved(shown))
+	r.Home = true
+	return r, err
+}
+
+// listed is how many wins /win list shows.
+const listed = 10
+
+func (b *Bot) winList(tx *db.Tx, actor people.Person) (reply, error) {
+	list, err := wins.List(tx, wins.Filter{Person: actor.ID, Status: wins.StatusKept})
+	if err != nil {
+		return reply{}, err
+	}
+	shown := list[:min(len(list), listed)]
+	names, err := b.mentioned(tx, shown...)
+	return say(view.WinList(shown, len(list), names, tx.Now().In(b.location(actor)))), err
+}
+
+// winEdit opens the form with a win in it.
+func (b *Bot) winEdit(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	w, err := ownWin(tx, actor, a.Value)
+	if errors.Is(err, wins.ErrNotFound) {
+		return say(view.WinGone()), nil
+	}
+	if err != nil {
+		return reply{}, err
+	}
+	metadata, err := b.carry(a.User, carried{Win: w.ID, Response: a.Response})
+	form := view.WinForm(&w, w.OccurredOn, metadata)
+	return reply{Open: &form}, err
+}
+
+// winWrite opens an empty form.
+func (b *Bot) winWrite(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	metadata, err := b.carry(a.User, carried{Response: a.Response})
+	form := view.WinForm(nil, tx.Now().In(b.location(actor)).Format("2006-01-02"), metadata)
+	return reply{Open: &form}, err
+}
+
+// winSave takes the form: a new win, or a change of the one that the form was opened for.
+func (b *Bot) winSave(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	form, err := b.carriedBack(tx, a.User, a.Metadata)
+	if err != nil {
+		return reply{Errors: view.FieldErrors{view.FieldText: view.FormTooOld}}, nil
+	}
+	text, date, visibility := a.Fields.Text(view.FieldText), a.Fields.Text(view.FieldDate), a.Fields.Text(view.FieldVisibility)
+	var w wins.Win
+	if form.Win == "" {
+		w, err = wins.Add(tx, wins.New{
+			Person: actor.ID, Text: text, Source: wins.SourceModal, OccurredOn: date, Visibility: visibility,
+			Location: b.location(actor),
+		})
+	} else {
+		w, err = wins.Edit(tx, actor.ID, form.Win, wins.Change{Text: &text, OccurredOn: &date, Visibility: &visibility})
+	}
+	if sentence := winRefusal(err); sentence != "" {
+		return reply{Errors: view.FieldErrors{view.FieldText: sentence}}, nil
+	}
+	if err != nil {
+		return reply{}, err
+	}
+	shown, err := b.savedWin(tx, actor, w)
+	r := reply{At: form.Response, Home: true}
+	switch { // a form opened from Home has no message beside which to say it: Home itself shows the win
+	case form.Response == "":
+	case form.Win == "":
+		message := view.WinSaved(shown)
+		r.Say = &message
+	default:
+		message := view.WinChanged(shown)
+		r.Replace = &message
+	}
+	return r, err
+}
+
+func (b *Bot) winRemove(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	w, err := wins.Remove(tx, actor.ID, a.Value)
+	if errors.Is(err, wins.ErrNotFound) || errors.Is(err, wins.ErrGone) {
+		return say(view.WinGone()), nil
+	}
+	if err != nil {
+		return reply{}, err
+	}
+	names, err := b.mentioned(tx, w)
+	removed := view.WinRemoved(w, names)
+	return reply{Replace: &removed, Home: true}, err
+}
+
+func (b *Bot) winUndo(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	w, err := wins.Restore(tx, actor.ID, a.Value)
+	if errors.Is(err, wins.ErrNotFound) {
+		return say(view.WinGone()), nil
+	}
+	if err != nil {
+		return reply{}, err
+	}
+	shown, err := b.savedWin(tx, actor, w)
+	message := view.WinSaved(shown)
+	return reply{Replace: &message, Home: true}, err
+}
+
+// ownWin is a kept win of the actor; anything else is ErrNotFound.
+func ownWin(tx *db.Tx, actor people.Person, id string) (wins.Win, error) {
+	w, err := wins.Get(tx, id)
+	if err == nil && (w.Person != actor.ID || w.Status == wins.StatusRemoved) {
+		return wins.Win{}, wins.ErrNotFound
+	}
+	return w, err
+}
+
+// winRefusal is the sentence for a text that can't be a win; "" when err is none of these.
+func winRefusal(err error) string {
+	var long wins.TooLong
+	switch {
+	case errors.Is(err, wins.ErrEmpty):
+		return view.WinEmpty
+	case errors.As(err, &long):
+		return view.WinTooLong(long.Have, long.Max)
+	case errors.Is(err, wins.ErrNotFound), errors.Is(err, wins.ErrGone):
+		return view.WinGoneText
+	case errors.Is(err, wins.ErrDate):
+		return view.WinDate
+	default:
+		return ""
+	}
+}
+
+// savedWin gathers what stands around a win when its owner sees it.
+func (b *Bot) savedWin(tx *db.Tx, owner people.Person, w wins.Win) (view.SavedWin, error) {
+	s := view.SavedWin{Win: w, Owner: owner, Today: tx.Now().In(b.location(owner))}
+	if w.Project != "" {
+		same, err := wins.List(tx, wins.Filter{Person: owner.ID, Project: w.Project, Status: wins.StatusKept})
+		if err != nil {
+			return s, err
+		}
+		s.ProjectWins = len(same)
+	}
+	ids := append([]string{}, w.Contributors...)
+	if owner.Manager != "" {
+		ids = append(ids, owner.Manager)
+	}
+	known, err := people.Some(tx, ids)
+	if err != nil {
+		return s, err
+	}
+	s.Names, s.Manager = names(known), known[owner.Manager].Name
+	return s, nil
+}
+
+// mentioned holds the names of the people whom the wins mention.
+func (b *Bot) mentioned(tx *db.Tx, list ...wins.Win) (map[string]string, error) {
+	var ids []string
+	for _, w := range list {
+		ids = append(ids, w.Contributors...)
+	}
+	known, err := people.Some(tx, ids)
+	return names(known), err
+}
+
+func names(known map[string]people.Person) map[string]string {
+	names := make(map[string]string, len(known))
+	for id, p := range known {
+		names[id] = p.Name
+	}
+	return names
+}

@@ -1,0 +1,61 @@
+package bot_test
+
+import (
+	"testing"
+
+	"laurel/wins"
+)
+
+func TestBensTrophyMakesAMessageAdasWinAndTakingItBackTakesTheWitnessBack(t *testing.T) {
+	tell(t, func(s story) {
+		ada, ben, lin := s.w.As("U0ADA"), s.w.As("U0BEN"), s.w.As("U0LIN")
+		ts := ada.Say("C0MLPLAT", "Drift alert fired on feature 12, rolled back before the campaign started")
+		s.ok(ben.React("C0MLPLAT", ts, "trophy"))
+		dm := s.told("U0ADA", "Ben marked your message")
+		s.says(dm.Text(), "C0MLPLAT", "Drift alert fired on feature 12", "Ben as witness", "Edit", "Remove")
+		list := s.kept("U0ADA")
+		if len(list) != 1 || list[0].Source != wins.SourceReaction || len(list[0].Witnesses) != 1 ||
+			list[0].Witnesses[0].Person != "U0BEN" {
+			s.Fatalf("stored %+v", list)
+		}
+
+		s.ok(lin.React("C0MLPLAT", ts, "trophy::skin-tone-3"))
+		s.until("Lin is a witness too", func() bool { return len(s.kept("U0ADA")[0].Witnesses) == 2 })
+		s.ok(lin.Unreact("C0MLPLAT", ts, "trophy::skin-tone-3"))
+		s.until("Lin is no witness any more", func() bool { return len(s.kept("U0ADA")[0].Witnesses) == 1 })
+
+		s.ok(ben.Unreact("C0MLPLAT", ts, "trophy"))
+		s.until("the win went with its last witness", func() bool { return len(s.kept("U0ADA")) == 0 })
+		dm = s.told("U0ADA", "took the mark back")
+		s.ok(ada.Click(dm, "win.undo"))
+		if list := s.kept("U0ADA"); len(list) != 1 || len(list[0].Witnesses) != 0 {
+			s.Fatalf("after keeping it anyway: %+v", list)
+		}
+	})
+}
+
+func TestReactionsOfGuestsBotsAndOtherKindsCountForNothing(t *testing.T) {
+	tell(t, func(s story) {
+		ada := s.w.As("U0ADA")
+		ts := ada.Say("C0WINS", "Shipped the importer")
+		s.ok(s.w.As("U0BEN").React("C0WINS", ts, "eyes"))
+		s.ok(s.w.As("U0GUS").React("C0WINS", ts, "trophy"))
+		s.ok(s.w.As("U0LIN").React("C0WINS", ts, "trophy")) // comes last: when it counts, the others were seen
+		s.until("Lin's counts", func() bool { return len(s.kept("U0ADA")) == 1 })
+		if list := s.kept("U0ADA"); len(list[0].Witnesses) != 1 || list[0].Witnesses[0].Person != "U0LIN" {
+			s.Fatalf("witnesses: %+v", list[0].Witnesses)
+		}
+	})
+}
+
+func TestAdasOwnTrophyKeepsHerMessageWithoutAWitness(t *testing.T) {
+	tell(t, func(s story) {
+		ada := s.w.As("U0ADA")
+		ts := ada.Say("C0MLPLAT", "Model registry is live for #ranker")
+		s.ok(ada.React("C0MLPLAT", ts, "trophy"))
+		s.until("it is kept", func() bool { return len(s.kept("U0ADA")) == 1 })
+		if list := s.kept("U0ADA"); len(list[0].Witnesses) != 0 {
+			s.Fatalf("witnesses: %+v", list[0].Witnesses)
+		}
+	})
+}

@@ -1,0 +1,290 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"go.uber.org/zap"
+
+	"laurel/bot"
+	"laurel/internal/db"
+	"laurel/internal/slots"
+	"laurel/reviews"
+)
+
+// cycleCommands is `laurel cycle …`.
+type cycleCommands struct {
+	Open     cycleOpenCommand      `cmd:"" help:"Open a cycle: colleagues are asked at once."`
+	Rehearse cycleRehearseCommand  `cmd:"" help:"Print who would be asked about whom, and send nothing."`
+	Advance  cycleAdvanceCommand   `cmd:"" help:"End the present stage now."`
+	Close    cycleCloseCommand     `cmd:"" help:"End a cycle."`
+	Cancel   cycleCancelCommand    `cmd:"" help:"Call a cycle off: nobody is asked any more."`
+	List     cycleListCommand      `cmd:"" help:"Print all cycles, newest first."`
+	Show     cycleShowCommand      `cmd:"" help:"Print one cycle and how far it is."`
+	Schedule cycleScheduleCommands `cmd:"" help:"Cycles that open by themselves."`
+}
+
+// cycleWhat is what opening and rehearsing take.
+type cycleWhat struct {
+	Name     string   `required:"" help:"Its name, which people read in every message, like \"2026 H2\"."`
+	Template string   `required:"" help:"mlops-engineer or ml-engineer."`
+	Subjects []string `help:"Slack ids of who is reviewed; without it, everybody whose function the template is for." sep:","`
+}
+
+func (c cycleWhat) new() reviews.New {
+	return reviews.New{Name: strings.TrimSpace(c.Name), Template: c.Template, Subjects: c.Subjects}
+}
+
+type cycleOpenCommand struct{ cycleWhat }
+
+// Run opens the cycle; the bot that serves this database sends the messages.
+func (c cycleOpenCommand) Run(ctx context.Context, p program) error {
+	var opened reviews.Opened
+	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
+		opened, err = b.OpenCycle(tx, c.new())
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(p.Out, "%s is open: %d reviewed, %d asked of %d colleagues, until %s.\n", opened.Cycle.Name,
+		len(opened.Subjects), len(opened.Requests), givers(opened), opened.Cycle.StageEndsAt.Format(time.RFC1123))
+	return c.leftOut(p, opened)
+}
+
+func (c cycleWhat) leftOut(p program, opened reviews.Opened) error {
+	for _, r := range opened.Refused {
+		fmt.Fprintf(p.Out, "%s is left out: %s.\n", r.Subject, refusals([]reviews.Refusal{r}))
+	}
+	for _, s := range opened.Shortages {
+		who := s.Function.Title()
+		if who == "" {
+			who = "colleague"
+		}
+		fmt.Fprintf(p.Out, "%s: %d of %d asked (%s).\n", s.Subject, s.Have, s.Want, who)
+	}
+	return nil
+}
+
+func givers(opened reviews.Opened) int {
+	asked := map[string]bool{}
+	for _, r := range opened.Requests {
+		asked[r.Giver] = true
+	}
+	return len(asked)
+}
+
+type cycleRehearseCommand struct {
+	cycleWhat
+	printing
+}
+
+// Run prints every message that opening would send, with the reader's local time; nothing is stored or sent.
+func (c cycleRehearseCommand) Run(ctx context.Context, p program) error {
+	var messages []bot.Rehearsed
+	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
+		messages, err = b.RehearseCycle(tx, c.new())
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	header := []string{"to", "local time", "message"}
+	return c.rows(p.Out, header, len(messages), func(i int) ([]string, any) {
+		m := messages[i]
+		object := map[string]any{"to": m.To, "local_time": m.At.Format(time.RFC3339), "text": m.Text}
+		return []string{m.To, m.At.Format("Mon 2 Jan 2006, 15:04 MST"), m.Text}, object
+	})
+}
+
+// cycleName is what commands about one cycle take.
+type cycleName struct {
+	Name string `required:"" help:"The cycle's name."`
+}
+
+type cycleAdvanceCommand struct{ cycleName }
+
+// Run ends the stage; the packets of a peer review go to the managers.
+func (c cycleAdvanceCommand) Run(ctx context.Context, p program) error {
+	var advanced reviews.Advanced
+	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
+		advanced, err = b.AdvanceCycle(tx, c.Name)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if advanced.To == "" {
+		_, err = fmt.Fprintf(p.Out, "%s: %s is over, and with it the cycle.\n", c.Name, advanced.From)
+		return err
+	}
+	_, err = fmt.Fprintf(p.Out, "%s: %s is over, now %s until %s.\n", c.Name, advanced.From, advanced.To,
+		advanced.Cycle.StageEndsAt.Format(time.RFC1123))
+	return err
+}
+
+type cycleCloseCommand struct{ cycleName }
+
+// Run closes the cycle.
+func (c cycleCloseCommand) Run(ctx context.Context, p program) error {
+	return p.endCycle(ctx, c.Name, (*bot.Bot).CloseCycle)
+}
+
+type cycleCancelCommand struct{ cycleName }
+
+// Run calls the cycle off.
+func (c cycleCancelCommand) Run(ctx context.Context, p program) error {
+	return p.endCycle(ctx, c.Name, (*bot.Bot).CancelCycle)
+}
+
+func (p program) endCycle(ctx context.Context, name string, end func(*bot.Bot, *db.Tx, string) (reviews.Cycle, error)) error {
+	var cycle reviews.Cycle
+	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
+		cycle, err = end(b, tx, name)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(p.Out, "%s is %s.\n", cycle.Name, cycle.State)
+	return err
+}
+
+// inCycle opens the deployment and runs f in one transaction of a bot that is not connected to Slack.
+func (p program) inCycle(ctx context.Context, f func(b *bot.Bot, tx *db.Tx) error) error {
+	d, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.close()
+	b := d.bot(zap.NewNop())
+	return d.db.Do(ctx, func(tx *db.Tx) error { return f(b, tx) })
+}
+
+type cycleListCommand struct{ printing }
+
+// Run prints the cycles.
+func (c cycleListCommand) Run(ctx context.Context, p program) error {
+	var list []reviews.Cycle
+	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
+		list, err = b.Cycles().List(tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	header := []string{"name", "template", "state", "stage", "stage ends (UTC)"}
+	return c.rows(p.Out, header, len(list), func(i int) ([]string, any) { return cycleRow(list[i]) })
+}
+
+func cycleRow(c reviews.Cycle) ([]string, map[string]any) {
+	object := map[string]any{
+		"name": c.Name, "template": c.Template, "state": c.State, "stage": c.Stage, "opened_at": c.OpenedAt,
+		"stage_ends_at": c.StageEndsAt,
+	}
+	return []string{c.Name, c.Template, string(c.State), c.Stage, c.StageEndsAt.Format("2006-01-02 15:04")}, object
+}
+
+type cycleShowCommand struct {
+	cycleName
+	printing
+}
+
+// Run prints a cycle with a band of answers: how many there are is nobody's business before the stage ends.
+func (c cycleShowCommand) Run(ctx context.Context, p program) error {
+	var shown reviews.Progress
+	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
+		shown, err = b.Cycles().Show(tx, c.Name)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	header := []string{"name", "template", "state", "stage", "stage ends (UTC)", "people", "answers"}
+	return c.rows(p.Out, header, 1, func(int) ([]string, any) {
+		columns, object := cycleRow(shown.Cycle)
+		object["people"], object["answers"] = shown.Subjects, shown.Answers
+		return append(columns, fmt.Sprint(shown.Subjects), string(shown.Answers)), object
+	})
+}
+
+// cycleScheduleCommands is `laurel cycle schedule …`.
+type cycleScheduleCommands struct {
+	Add    scheduleAddCommand    `cmd:"" help:"Have a cycle open by itself, by a cron line."`
+	List   scheduleListCommand   `cmd:"" help:"Print the schedules."`
+	Remove scheduleRemoveCommand `cmd:"" help:"Remove a schedule; cycles it has opened stay."`
+}
+
+type scheduleAddCommand struct {
+	cycleWhat
+	Cron     string `required:"" help:"Minute, hour, day, month, weekday: \"0 9 1 6,12 *\"."`
+	Timezone string `help:"Where the line's clock hangs; default LAUREL_TIMEZONE."`
+}
+
+// Run stores the schedule; the bot opens its cycles. The name may hold {date}, {year}, {half}, {quarter} or {month}.
+func (c scheduleAddCommand) Run(ctx context.Context, p program) error {
+	line, err := slots.Parse(c.Cron)
+	if err != nil {
+		return err
+	}
+	conf, err := readConfig(p.Getenv)
+	if err != nil {
+		return err
+	}
+	zone, err := time.LoadLocation(fallback(c.Timezone, conf.Timezone.String()))
+	if err != nil || c.Timezone == "Local" {
+		return usage{fmt.Sprintf("--timezone %s is no time zone; it takes a name like Europe/Berlin", c.Timezone)}
+	}
+	var added reviews.Schedule
+	var now time.Time
+	err = p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
+		now = tx.Now()
+		added, err = b.Cycles().AddSchedule(tx, reviews.NewSchedule{
+			Name: c.Name, Template: c.Template, Subjects: c.Subjects, Cron: c.Cron, Timezone: zone.String(),
+		})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	next := line.Due(now, now.AddDate(5, 0, 0), zone)
+	if len(next) == 0 {
+		return slots.ErrNever
+	}
+	_, err = fmt.Fprintf(p.Out, "Schedule %s: the next cycle opens on %s.\n", added.ID,
+		next[0].At.In(zone).Format("Mon 2 Jan 2006, 15:04 MST"))
+	return err
+}
+
+type scheduleListCommand struct{ printing }
+
+// Run prints the schedules.
+func (c scheduleListCommand) Run(ctx context.Context, p program) error {
+	var list []reviews.Schedule
+	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
+		list, err = b.Cycles().Schedules(tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	header := []string{"id", "name", "template", "cron", "time zone", "last opened"}
+	return c.rows(p.Out, header, len(list), func(i int) ([]string, any) {
+		s := list[i]
+		object := map[string]any{
+			"id": s.ID, "name": s.Name, "template": s.Template, "cron": s.Cron, "timezone": s.Timezone, "last": s.LastSlot,
+		}
+		return []string{s.ID, s.Name, s.Template, s.Cron, s.Timezone, s.LastSlot}, object
+	})
+}
+
+type scheduleRemoveCommand struct {
+	ID string `arg:"" help:"The schedule's id, as laurel cycle schedule list prints it."`
+}
+
+// Run removes the schedule.
+func (c scheduleRemoveCommand) Run(ctx context.Context, p program) error {
+	return p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) error { return b.Cycles().RemoveSchedule(tx, c.ID) })
+}

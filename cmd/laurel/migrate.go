@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"laurel/internal/db"
+	"laurel/migrations"
+)
+
+// migrateCommands is `laurel migrate` and `laurel migrate status`.
+type migrateCommands struct {
+	Up     migrateCommand       `cmd:"" default:"1" hidden:""`
+	Status migrateStatusCommand `cmd:"" help:"Say which version the database has."`
+}
+
+type migrateCommand struct{}
+
+// Run brings the schema to this version; replicas that do it at once wait for each other.
+func (migrateCommand) Run(ctx context.Context, p program) error {
+	return p.withSchema(ctx, func(d *db.DB) error {
+		n, err := db.Migrate(ctx, d, migrations.Files)
+		if err != nil {
+			return err
+		}
+		have, _, err := db.Version(ctx, d, migrations.Files)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			_, err = fmt.Fprintf(p.Out, "The database is at version %d already.\n", have)
+		} else {
+			_, err = fmt.Fprintf(p.Out, "The database is at version %d now (%d steps).\n", have, n)
+		}
+		return err
+	})
+}
+
+type migrateStatusCommand struct{}
+
+// Run prints the version and, when it is not this program's, what to do.
+func (migrateStatusCommand) Run(ctx context.Context, p program) error {
+	return p.withSchema(ctx, func(d *db.DB) error {
+		have, want, err := db.Version(ctx, d, migrations.Files)
+		if err != nil {
+			return err
+		}
+		advice := "up to date"
+		if have < want {
+			advice = "run laurel migrate"
+		} else if have > want {
+			advice = "made by a newer laurel"
+		}
+		_, err = fmt.Fprintf(p.Out, "version %d of %d: %s\n", have, want, advice)
+		return err
+	})
+}
+
+func (p program) withSchema(ctx context.Context, f func(*db.DB) error) error {
+	c, err := readConfig(p.Getenv)
+	if err != nil {
+		return err
+	}
+	d, err := db.Open(ctx, c.DatabaseURL)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = d.Close() }()
+	return f(d)
+}

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"go.uber.org/zap"
+
+	"laurel/bot"
+	"laurel/deploy"
+	"laurel/internal/db"
+	"laurel/internal/outbox"
+	"laurel/sandbox"
+)
+
+// sandboxCommand is `laurel sandbox`.
+type sandboxCommand struct {
+	Port   int    `default:"8065" help:"The page's port; 0 takes any."`
+	Dir    string `help:"Keep the data in this folder; without it, it is gone at the end."`
+	Empty  bool   `help:"Seed nobody but one admin: for a look at the first day."`
+	Strict bool   `help:"Turn rate limits, shuffling and duplicate events on."`
+}
+
+// Run starts a workspace and the bot, prints the page's address, and works until Ctrl-C.
+func (c sandboxCommand) Run(ctx context.Context, p program) error {
+	dir, remove, err := c.folder()
+	if err != nil {
+		return err
+	}
+	defer remove()
+	clock := sandbox.NewClock(nil)
+	workspace, err := sandbox.Start(ctx, sandbox.Options{
+		Addr: fmt.Sprintf("127.0.0.1:%d", c.Port), Manifest: deploy.Manifest, Strict: c.Strict, Clock: clock,
+		Team: c.team(), Try: suggestions(c.Empty),
+	})
+	if err != nil {
+		return fmt.Errorf("start the workspace; --port takes another port: %w", err)
+	}
+	defer func() { _ = workspace.Close() }()
+	d, err := openWith(ctx, c.config(dir, workspace), db.WithClock(clock.Now))
+	if err != nil {
+		return err
+	}
+	defer d.close()
+	if !c.Empty {
+		if err := seedSandbox(ctx, d); err != nil {
+			return fmt.Errorf("seed the workspace: %w", err)
+		}
+	}
+	b := bot.New(d.sandboxOptions(c.Strict))
+	stop := pokeEachMinute(clock, b)
+	defer stop()
+	fmt.Fprintf(p.Out, "The sandbox is at %s (Ctrl-C ends it).\n", workspace.URL())
+	return b.Run(ctx)
+}
+
+// folder is where the data goes, and what becomes of it at the end.
+func (c sandboxCommand) folder() (dir string, remove func(), err error) {
+	if c.Dir != "" {
+		return c.Dir, func() {}, os.MkdirAll(c.Dir, 0o700)
+	}
+	dir, err = os.MkdirTemp("", "laurel-sandbox-")
+	return dir, func() { _ = os.RemoveAll(dir) }, err
+}
+
+func (c sandboxCommand) team() sandbox.Team {
+	team := sandbox.DemoTeam()
+	if c.Empty {
+		for _, u := range team.People {
+			if u.ID == sandboxAdmins[0] {
+				team.People, team.Posts = []sandbox.User{u}, nil
+				break
+			}
+		}
+		for i := range team.Channels {
+			team.Channels[i].Members = []string{sandboxAdmins[0], sandbox.BotUser}
+		}
+	}
+	return team
+}
+
+// sandboxAdmins may open cycles: Dana, the director, and Mia, the manager whose team is reviewed.
+var sandboxAdmins = []string{"U0DAN", "U0MIA"}
+
+func (c sandboxCommand) config(dir string, w *sandbox.Workspace) config {
+	return config{
+		BotToken: w.BotToken(), AppToken: w.AppToken(), APIURL: w.APIURL(),
+		DatabaseURL: "sqlite:" + filepath.Join(dir, "laurel.db"),
+		Emoji:       []string{"trophy"}, Admins: sandboxAdmins, Timezone: time.UTC,
+	}
+}
+
+func (d *deployment) sandboxOptions(strict bool) bot.Options {
+	o := bot.Options{
+		DB: d.db, Seal: d.seal, Log: zap.NewNop(), Timezone: d.config.Timezone, Emoji: d.config.Emoji,
+		Admins: d.config.Admins, BotToken: d.config.BotToken, AppToken: d.config.AppToken, APIURL: d.config.APIURL,
+		SecondSocket: time.Second,
+	}
+	if !strict { // nobody who tries a product wants to wait for the rate limits of another
+		o.Limits = outbox.Limits{PerMinute: 6000, PerChannel: time.Millisecond}
+	}
+	return o
+}
+
+// pokeEachMinute has the jobs look for what is due with each minute of the workspace's clock, and at once when somebody
+// sets that clock forward.
+func pokeEachMinute(clock sandbox.Clock, b *bot.Bot) (stop func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	var again func()
+	again = func() {
+		if ctx.Err() == nil {
+			b.Poke()
+			clock.AfterFunc(time.Minute, again)
+		}
+	}
+	clock.AfterFunc(time.Minute, again)
+	return cancel
+}
+
+// suggestions are the things to try on a first visit: each works in one click.
+func suggestions(empty bool) []sandbox.Try {
+	if empty {
+		return []sandbox.Try{{Label: "See what /win does", As: sandboxAdmins[0], Channel: "C0GENERAL", Text: "/win help"}}
+	}
+	return []sandbox.Try{
+		{
+			Label: "Save a win as Ada", As: "U0ADA", Channel: "C0MLPLAT",
+			Text: "/win Cut p99 latency of #ranker from 120 ms to 80 ms, checkout errors down 18% https://grafana.example/d/1",
+		},
+		{Label: "See Ada's wins", As: "U0ADA", Channel: "C0MLPLAT", Text: "/win list"},
+		{Label: "Open a review cycle as Mia", As: "U0MIA", Channel: "C0GENERAL", Text: "/review"},
+	}
+}

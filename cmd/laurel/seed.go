@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"embed"
+	"encoding/csv"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"laurel/internal/db"
+	"laurel/people"
+	"laurel/wins"
+)
+
+// seeds is the sandbox's company: its people, and what they did in the last half-year.
+//
+//go:embed seed
+var seeds embed.FS
+
+// seedSandbox fills an empty database with the sandbox's company. A database that has people stays as it is.
+func seedSandbox(ctx context.Context, d *deployment) error {
+	return d.db.Do(ctx, func(tx *db.Tx) error {
+		all, err := people.All(tx)
+		if err != nil || len(all) > 0 {
+			return err
+		}
+		if err := seedPeople(tx); err != nil {
+			return err
+		}
+		return seedWins(tx)
+	})
+}
+
+func seedPeople(tx *db.Tx) error {
+	file, err := seeds.Open("seed/people.csv")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Close() }()
+	rows, err := people.ReadCSV(file, "people.csv")
+	if err != nil {
+		return err
+	}
+	_, err = people.Import(tx, rows, "people.csv")
+	return err
+}
+
+// seedWins adds the wins of seed/wins.csv: who, how many days ago, who can see it, who saw it, and the text.
+func seedWins(tx *db.Tx) error {
+	file, err := seeds.Open("seed/wins.csv")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Close() }()
+	rows, err := csv.NewReader(file).ReadAll()
+	if err != nil {
+		return fmt.Errorf("read the wins: %w", err)
+	}
+	for i, row := range rows[1:] {
+		ago, err := strconv.Atoi(row[1])
+		if err != nil {
+			return fmt.Errorf("wins.csv line %d: %w", i+2, err)
+		}
+		if err := seedWin(tx, i, row, tx.Now().AddDate(0, 0, -ago)); err != nil {
+			return fmt.Errorf("wins.csv line %d: %w", i+2, err)
+		}
+	}
+	return nil
+}
+
+func seedWin(tx *db.Tx, n int, row []string, when time.Time) error {
+	person, visibility, witnesses, text := row[0], row[2], strings.Fields(row[3]), row[4]
+	if len(witnesses) == 0 {
+		_, err := wins.Add(tx, wins.New{
+			Person: person, Text: text, Source: wins.SourceCommand, Visibility: visibility,
+			OccurredOn: when.Format(time.DateOnly), Location: time.UTC,
+		})
+		return err
+	}
+	ts := fmt.Sprintf("%d.%06d", when.Unix(), n+1)
+	for j, by := range witnesses {
+		_, _, err := wins.Witnessed(tx, wins.Reaction{
+			By: by, Emoji: "trophy", EventTS: fmt.Sprintf("%d.%06d", when.Unix()+int64(j), n+1), Author: person, Text: text,
+			Where: wins.Where{Channel: "C0MLPLAT", TS: ts}, Location: time.UTC,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

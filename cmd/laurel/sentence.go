@@ -1,0 +1,66 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+
+	"laurel/bot"
+	"laurel/bot/view"
+	"laurel/internal/db"
+	"laurel/internal/slots"
+	"laurel/reviews"
+)
+
+// sentence says an error in one plain sentence that says what to do. What isn't known here speaks for itself.
+func sentence(err error) string {
+	var tokens bot.ErrTokens
+	var address db.UnknownURL
+	var refused reviews.Refused
+	var network *net.OpError
+	switch {
+	case errors.As(err, &tokens):
+		return "Slack does not accept a token (" + tokens.Reason + "): take SLACK_BOT_TOKEN from OAuth & Permissions and " +
+			"SLACK_APP_TOKEN from Basic Information of your Slack app"
+	case errors.As(err, &address):
+		return fmt.Sprintf("DATABASE_URL is %q; it takes sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME", address.URL)
+	case errors.As(err, &refused):
+		return "nothing was opened. " + refusals(refused.Refusals)
+	case errors.As(err, &network) && strings.Contains(err.Error(), "database"):
+		return "the database can't be reached at " + network.Addr.String() + ": check DATABASE_URL and that it runs"
+	case errors.Is(err, context.Canceled):
+		return "stopped"
+	}
+	for known, text := range map[error]string{
+		reviews.ErrNotFound:        "there is no cycle of this name; laurel cycle list shows all",
+		reviews.ErrNotOpen:         "this cycle is not open any more; laurel cycle list shows all",
+		reviews.ErrNameTaken:       "there is a cycle of this name already; choose another --name",
+		reviews.ErrNoName:          "the cycle needs a name; give it with --name",
+		reviews.ErrUnknownTemplate: "there is no template of this name; there are " + templateNames(),
+		reviews.ErrNoSubjects:      "nobody has a function that this template is for; laurel people import sets functions",
+		slots.ErrNever:              "this schedule never comes; a cron line is minute, hour, day, month, weekday, like \"0 9 1 6,12 *\"",
+	} {
+		if errors.Is(err, known) {
+			return text
+		}
+	}
+	return err.Error()
+}
+
+func refusals(list []reviews.Refusal) string {
+	lines := make([]string, 0, len(list))
+	for _, r := range list {
+		lines = append(lines, r.Subject+": "+view.RefusalText(r))
+	}
+	return strings.Join(lines, "; ")
+}
+
+func templateNames() string {
+	var ids []string
+	for _, t := range reviews.Templates() {
+		ids = append(ids, t.ID)
+	}
+	return strings.Join(ids, " and ")
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"laurel/internal/db"
+	"laurel/wins"
+)
+
+// winsCommands is `laurel wins …`.
+type winsCommands struct {
+	List winsListCommand `cmd:"" help:"Print wins, newest first."`
+}
+
+type winsListCommand struct {
+	printing
+	Person string `help:"Only this person's (a Slack id)."`
+	Since  string `help:"Only from this day on (2026-06-01)."`
+	Until  string `help:"Only up to this day."`
+}
+
+// Run prints wins of every status: kept, pending and removed. It needs the database, so it sees private ones too: whoever
+// runs laurel can read wins, which are not sealed.
+func (c winsListCommand) Run(ctx context.Context, p program) error {
+	for _, date := range []string{c.Since, c.Until} {
+		if _, err := time.Parse(time.DateOnly, date); date != "" && err != nil {
+			return usage{"--since and --until take a day like 2026-06-01"}
+		}
+	}
+	d, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.close()
+	var list []wins.Win
+	err = d.db.Read(ctx, func(tx *db.Tx) (err error) {
+		list, err = wins.List(tx, wins.Filter{
+			Person: c.Person, Since: c.Since, Until: c.Until, Status: wins.AnyStatus,
+		})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	header := []string{"date", "person", "status", "source", "project", "win"}
+	return c.rows(p.Out, header, len(list), func(i int) ([]string, any) {
+		w := list[i]
+		return []string{w.OccurredOn, w.Person, w.Status, w.Source, w.Project, short(w.Text, 80)}, w
+	})
+}

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"go.uber.org/zap"
+
+	"laurel/bot"
+	"laurel/internal/db"
+	"laurel/internal/seal"
+	"laurel/migrations"
+)
+
+// deployment is an open database with its key: what every command but the simplest stands on.
+type deployment struct {
+	config config
+	db     *db.DB
+	seal   *seal.Sealer
+}
+
+// open reads the environment and opens the deployment. The schema must be this version's, except that an empty SQLite
+// file gets it: the first start of all needs no second command.
+func (p program) open(ctx context.Context, options ...db.Option) (*deployment, error) {
+	c, err := readConfig(p.Getenv)
+	if err != nil {
+		return nil, err
+	}
+	return openWith(ctx, c, options...)
+}
+
+func openWith(ctx context.Context, c config, options ...db.Option) (*deployment, error) {
+	d, err := db.Open(ctx, c.DatabaseURL, options...)
+	if err != nil {
+		return nil, err
+	}
+	deployed := &deployment{config: c, db: d}
+	if err := deployed.prepare(ctx); err != nil {
+		_ = d.Close()
+		return nil, err
+	}
+	return deployed, nil
+}
+
+func (d *deployment) prepare(ctx context.Context) error {
+	if err := d.checkSchema(ctx); err != nil {
+		return err
+	}
+	sealer, err := d.config.sealer()
+	if err != nil {
+		return err
+	}
+	d.seal = sealer
+	// The first start seals a key with the keyset; a later start with another keyset can't open it.
+	err = d.db.Do(ctx, func(tx *db.Tx) error {
+		_, err := sealer.Key(tx, "deployment")
+		return err
+	})
+	if errors.Is(err, seal.ErrOpen) {
+		return errors.New("the key is not the one that this database was sealed with: " +
+			"LAUREL_KEY or LAUREL_KEY_FILE must hold the same keyset as before")
+	}
+	return err
+}
+
+func (d *deployment) checkSchema(ctx context.Context) error {
+	have, want, err := db.Version(ctx, d.db, migrations.Files)
+	switch {
+	case err != nil:
+		return err
+	case have == 0 && !d.db.Postgres():
+		_, err = db.Migrate(ctx, d.db, migrations.Files)
+		return err
+	case have < want:
+		return fmt.Errorf("the database is at version %d and this laurel needs %d: run laurel migrate", have, want)
+	case have > want:
+		return fmt.Errorf("the database is at version %d, made by a newer laurel than this one, which knows %d", have, want)
+	}
+	return nil
+}
+
+// close ends the deployment's connections.
+func (d *deployment) close() { _ = d.db.Close() }
+
+// bot makes the bot of this deployment; it is not connected yet.
+func (d *deployment) bot(log *zap.Logger) *bot.Bot {
+	return bot.New(bot.Options{
+		DB: d.db, Seal: d.seal, Log: log, Timezone: d.config.Timezone, Emoji: d.config.Emoji, Admins: d.config.Admins,
+		BotToken: d.config.BotToken, AppToken: d.config.AppToken, APIURL: d.config.APIURL,
+	})
+}
+
+// sealer loads the keyset: from the environment, from a file, or, for SQLite, from a file beside the database that is
+// made on the first start.
+func (c config) sealer() (*seal.Sealer, error) {
+	if c.Key != "" {
+		return loadKey(c.Key, "LAUREL_KEY")
+	}
+	file := c.KeyFile
+	path, lite := strings.CutPrefix(c.DatabaseURL, "sqlite:")
+	if file == "" && !lite {
+		return nil, usage{"LAUREL_KEY or LAUREL_KEY_FILE is needed with Postgres; laurel keys new prints a keyset"}
+	}
+	if file == "" {
+		file = path + ".key"
+		if err := makeKeyFile(file); err != nil {
+			return nil, err
+		}
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("read the key: %w", err)
+	}
+	return loadKey(string(text), file)
+}
+
+func loadKey(text, where string) (*seal.Sealer, error) {
+	sealer, err := seal.Load(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s does not hold a keyset; laurel keys new prints one", where)
+	}
+	return sealer, nil
+}
+
+// makeKeyFile writes a fresh keyset, readable for its owner only. A file that is there stays as it is.
+func makeKeyFile(name string) error {
+	file, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("make the key file: %w", err)
+	}
+	keyset, err := seal.NewKeyset()
+	if err == nil {
+		_, err = file.WriteString(keyset + "\n")
+	}
+	if closed := file.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return fmt.Errorf("write the key file: %w", err)
+	}
+	return nil
+}

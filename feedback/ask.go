@@ -1,0 +1,135 @@
+package feedback
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+
+	"laurel/internal/db"
+	"laurel/people"
+)
+
+// Start fixes how a cycle asks. The second call for a cycle changes nothing. Error: ErrMode.
+func (s *Store) Start(tx *db.Tx, round Round) error {
+	round.Threshold = cmp.Or(round.Threshold, Threshold)
+	if round.Mode != Confidential || round.Threshold < Threshold {
+		return ErrMode
+	}
+	if len(round.Questions[people.Other]) == 0 {
+		return errors.New("a round needs questions for people of other functions")
+	}
+	if _, err := s.Seal.Key(tx, cycleKey(round.Cycle)); err != nil {
+		return fmt.Errorf("make the cycle's key: %w", err)
+	}
+	return insertRound(tx, round)
+}
+
+// Ask asks the givers of a round that was started. Who is asked about a subject already is not asked again; only the
+// new requests are returned, in the order given. Error: ErrNotFound when the round was not started.
+func (s *Store) Ask(tx *db.Tx, cycle string, assignments []Assignment) ([]Request, error) {
+	round, err := loadRound(tx, cycle)
+	if err != nil {
+		return nil, fmt.Errorf("ask: %w", err)
+	}
+	asked, err := pairs(tx, cycle)
+	if err != nil {
+		return nil, fmt.Errorf("ask: %w", err)
+	}
+	var requests []Request
+	for _, assignment := range assignments {
+		pair := pair{Subject: assignment.Subject, Giver: assignment.Giver}
+		if asked[pair] {
+			continue
+		}
+		asked[pair] = true
+		requests = append(requests, Request{
+			ID: db.NewID(), Cycle: cycle, CycleName: round.Name, Subject: pair.Subject, Giver: pair.Giver,
+			Function: assignment.Function, State: Open, DueAt: round.DueAt, AskedAt: tx.Now(),
+		})
+	}
+	if err := insertPools(tx, round, requests); err != nil {
+		return nil, fmt.Errorf("ask: %w", err)
+	}
+	if err := insertRequests(tx, requests); err != nil {
+		return nil, fmt.Errorf("ask: %w", err)
+	}
+	return requests, nil
+}
+
+// Waiting lists what a giver is still asked, soonest due first.
+func (s *Store) Waiting(tx *db.Tx, giver string) ([]Request, error) {
+	requests, err := openRequests(tx, giver)
+	if err != nil {
+		return nil, fmt.Errorf("list what waits for a giver: %w", err)
+	}
+	return requests, nil
+}
+
+// Request is one request of a giver's, whatever became of it. Error: ErrNotFound.
+func (s *Store) Request(tx *db.Tx, giver, requestID string) (Request, error) {
+	request, err := loadRequest(tx, giver, requestID)
+	return request, wrapped("load a request", err)
+}
+
+// Asked lists all that a giver is or was asked in a cycle, in the order in which it was asked.
+func (s *Store) Asked(tx *db.Tx, cycle, giver string) ([]Request, error) {
+	requests, err := requestsIn(tx, cycle, giver)
+	return requests, wrapped("list what a giver was asked", err)
+}
+
+// Givers lists who was asked about anybody in a cycle, by id.
+func (s *Store) Givers(tx *db.Tx, cycle string) ([]string, error) {
+	givers, err := giversIn(tx, cycle)
+	return givers, wrapped("list who was asked", err)
+}
+
+// Withdraw takes back all requests of a cycle that are still open, because it was cancelled. What was answered can't be
+// changed any more and is never released.
+func (s *Store) Withdraw(tx *db.Tx, cycle string) error {
+	if err := withdraw(tx, cycle); err != nil {
+		return fmt.Errorf("withdraw the requests of a cycle: %w", err)
+	}
+	return nil
+}
+
+// Band is how far a round has come, as coarse as it may be told to those who run it. Subjects and managers get none.
+type Band string
+
+// The bands: none, under half, half or more, and all of the requests are done (answered or declined).
+const (
+	None Band = "none"
+	Some Band = "some"
+	Most Band = "most"
+	All  Band = "all"
+)
+
+// Progress tells how far a cycle's round has come, over all its subjects.
+func (s *Store) Progress(tx *db.Tx, cycle string) (Band, error) {
+	asked, done, err := progress(tx, cycle)
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("measure a round: %w", err)
+	case done == 0:
+		return None, nil
+	case done == asked:
+		return All, nil
+	case done*2 >= asked:
+		return Most, nil
+	default:
+		return Some, nil
+	}
+}
+
+// subjects lists who is asked about, each once, in a fixed order.
+func subjects(requests []Request) []string {
+	all := make([]string, 0, len(requests))
+	for _, request := range requests {
+		all = append(all, request.Subject)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func cycleKey(cycle string) string    { return "cycle:" + cycle }
+func personKey(subject string) string { return "person:" + subject }

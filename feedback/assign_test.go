@@ -1,0 +1,171 @@
+package feedback_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"laurel/feedback"
+	"laurel/people"
+)
+
+var limits = feedback.Limits{Ask: 5, Need: 3, Most: 6, PerGiver: 4}
+
+// aTeam draws a small company in which anything may be missing.
+func aTeam(t *rapid.T) feedback.AssignInput {
+	n := rapid.IntRange(1, 30).Draw(t, "people")
+	in := feedback.AssignInput{Limits: limits, Worked: map[string][]feedback.Candidate{}, Asked: map[string]int{}}
+	id := rapid.Custom(func(t *rapid.T) string { return fmt.Sprintf("U%02d", rapid.IntRange(0, n-1).Draw(t, "id")) })
+	for i := range n {
+		in.People = append(in.People, people.Person{
+			ID: fmt.Sprintf("U%02d", i),
+			Role: rapid.SampledFrom([]people.Role{
+				"", people.MLEngineer, people.MLOpsEngineer, people.DataScientist, people.SoftwareEngineer,
+				people.ProductManager, people.EngineeringManager, people.Other,
+			}).Draw(t, "role"),
+			Team:    rapid.SampledFrom([]string{"", "red", "blue"}).Draw(t, "team"),
+			Manager: rapid.OneOf(rapid.Just(""), id).Draw(t, "manager"),
+			Guest:   rapid.IntRange(0, 9).Draw(t, "guest") == 0,
+			Deleted: rapid.IntRange(0, 9).Draw(t, "deleted") == 0,
+		})
+	}
+	in.Subjects = rapid.SliceOfN(id, 0, n).Draw(t, "subjects")
+	for _, subject := range in.Subjects {
+		for _, giver := range rapid.SliceOfNDistinct(id, 0, 6, rapid.ID).Draw(t, "worked") {
+			in.Worked[subject] = append(in.Worked[subject],
+				feedback.Candidate{Person: giver, Strength: rapid.IntRange(1, 3).Draw(t, "strength")})
+		}
+	}
+	for giver, load := range rapid.MapOfN(id, rapid.IntRange(0, 4), 0, 3).Draw(t, "asked") {
+		in.Asked[giver] = load
+	}
+	return in
+}
+
+func mayBeAsked(in feedback.AssignInput, subject, giver string) bool {
+	of := func(id string) people.Person {
+		i := slices.IndexFunc(in.People, func(p people.Person) bool { return p.ID == id })
+		return in.People[i]
+	}
+	return subject != giver && people.Member(of(giver)) && of(subject).Manager != giver && of(giver).Manager != subject
+}
+
+func TestNobodyIsAskedTooOftenOrAboutTheirOwnManager(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		in := aTeam(t)
+		assigned, _ := feedback.Assign(in)
+		load, asked, seen := map[string]int{}, map[string]int{}, map[string]bool{}
+		for _, a := range assigned {
+			if !mayBeAsked(in, a.Subject, a.Giver) {
+				t.Fatalf("%s is asked about %s", a.Giver, a.Subject)
+			}
+			if seen[a.Subject+a.Giver] {
+				t.Fatalf("%s is asked twice about %s", a.Giver, a.Subject)
+			}
+			seen[a.Subject+a.Giver] = true
+			if load[a.Giver]++; load[a.Giver]+in.Asked[a.Giver] > limits.PerGiver {
+				t.Fatalf("%s is asked about more than %d", a.Giver, limits.PerGiver)
+			}
+			if asked[a.Subject]++; asked[a.Subject] > limits.Ask {
+				t.Fatalf("more than %d are asked about %s", limits.Ask, a.Subject)
+			}
+		}
+	})
+}
+
+func TestWhoIsAskedDoesNotDependOnTheOrderOfTheLists(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		in := aTeam(t)
+		assigned, short := feedback.Assign(in)
+		random := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
+		mix(random, in.People)
+		mix(random, in.Subjects)
+		for _, worked := range in.Worked {
+			mix(random, worked)
+		}
+		again, shortAgain := feedback.Assign(in)
+		if d := cmp.Diff(assigned, again) + cmp.Diff(short, shortAgain); d != "" {
+			t.Fatalf("another order gives:\n%s", d)
+		}
+	})
+}
+
+func TestAFunctionOrAPlaceIsLeftEmptyOnlyWhenAllWhoCouldFillItAreTaken(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		in := aTeam(t)
+		assigned, short := feedback.Assign(in)
+		load, asked := map[string]int{}, map[string][]feedback.Assignment{}
+		for giver, n := range in.Asked {
+			load[giver] = n
+		}
+		for _, a := range assigned {
+			load[a.Giver]++
+			asked[a.Subject] = append(asked[a.Subject], a)
+		}
+		for _, subject := range in.Subjects {
+			for _, function := range []people.Role{
+				people.DataScientist, people.SoftwareEngineer, people.ProductManager, "",
+			} {
+				lacks := len(asked[subject]) < limits.Ask
+				if function != "" {
+					lacks = !slices.ContainsFunc(asked[subject], func(a feedback.Assignment) bool { return a.Function == function })
+				}
+				said := slices.ContainsFunc(short, func(s feedback.Shortage) bool {
+					return s.Subject == subject && s.Function == function
+				})
+				if lacks != said {
+					t.Fatalf("%s lacks %q: %v, but the report says %v", subject, function, lacks, said)
+				}
+				if lacks {
+					nobodyIsFree(t, in, subject, function, load, asked[subject])
+				}
+			}
+		}
+	})
+}
+
+func nobodyIsFree(t *rapid.T, in feedback.AssignInput, subject string, function people.Role, load map[string]int,
+	asked []feedback.Assignment,
+) {
+	for _, p := range in.People {
+		chosen := slices.ContainsFunc(asked, func(a feedback.Assignment) bool { return a.Giver == p.ID })
+		fits := p.Role != "" && (function == "" || p.Role == function)
+		if fits && !chosen && mayBeAsked(in, subject, p.ID) && load[p.ID] < limits.PerGiver {
+			t.Fatalf("%s is free to be asked about %s (as %q)", p.ID, subject, function)
+		}
+	}
+}
+
+func TestWhoWorkedWithSomebodyIsAskedBeforeWhoSitsBesideThem(t *testing.T) {
+	t.Parallel()
+	in := feedback.AssignInput{Limits: limits, Subjects: []string{"UADA"}, People: []people.Person{
+		{ID: "UADA", Role: people.MLOpsEngineer, Team: "platform", Manager: "UMIA"},
+		{ID: "UBEN", Role: people.DataScientist, Team: "platform"},
+		{ID: "UZOE", Role: people.DataScientist, Team: "research"},
+		{ID: "UMIA", Role: people.EngineeringManager, Team: "platform"},
+	}, Worked: map[string][]feedback.Candidate{"UADA": {{Person: "UMIA", Strength: 9}, {Person: "UZOE", Strength: 1}}}}
+	assigned, short := feedback.Assign(in)
+	want := []feedback.Assignment{
+		{Subject: "UADA", Giver: "UBEN", Function: people.DataScientist, Tie: feedback.TieTeam},
+		{Subject: "UADA", Giver: "UZOE", Function: people.DataScientist, Tie: feedback.TieWork},
+	}
+	wantShort := []feedback.Shortage{
+		{Subject: "UADA", Have: 2, Want: 5, Reason: feedback.NobodyThere},
+		{Subject: "UADA", Function: people.SoftwareEngineer, Want: 1, Reason: feedback.NobodyThere},
+		{Subject: "UADA", Function: people.ProductManager, Want: 1, Reason: feedback.NobodyThere},
+	}
+	if d := cmp.Diff(want, assigned) + cmp.Diff(wantShort, short); d != "" {
+		t.Fatal(d)
+	}
+}
+
+func mix[T any](random *rand.Rand, list []T) {
+	random.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+}

@@ -1,0 +1,180 @@
+package feedback
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"laurel/internal/db"
+	"laurel/people"
+)
+
+type requestRow struct {
+	ID        string      `db:"id"`
+	Cycle     string      `db:"cycle"`
+	CycleName string      `db:"cycle_name"`
+	Subject   string      `db:"subject"`
+	Giver     string      `db:"giver"`
+	Function  people.Role `db:"function"`
+	State     State       `db:"state"`
+	DueAt     db.Time     `db:"due_at"`
+	AskedAt   db.Time     `db:"asked_at"`
+}
+
+const selectRequest = `select q.id, q.cycle, r.name as cycle_name, q.subject, q.giver, q.function, q.state, q.due_at,
+	q.asked_at from feedback_requests q join feedback_rounds r on r.cycle = q.cycle`
+
+func (r requestRow) request() Request {
+	return Request{
+		ID: r.ID, Cycle: r.Cycle, CycleName: r.CycleName, Subject: r.Subject, Giver: r.Giver, Function: r.Function,
+		State: r.State, DueAt: r.DueAt.Time, AskedAt: r.AskedAt.Time,
+	}
+}
+
+func loadRequest(tx *db.Tx, giver, id string) (Request, error) {
+	var row requestRow
+	err := tx.Get(&row, selectRequest+` where q.id = ? and q.giver = ?`, id, giver)
+	return row.request(), orNotFound(err)
+}
+
+func requestOf(tx *db.Tx, cycle, subject, giver string) (Request, error) {
+	var row requestRow
+	err := tx.Get(&row, selectRequest+` where q.cycle = ? and q.subject = ? and q.giver = ?`, cycle, subject, giver)
+	return row.request(), orNotFound(err)
+}
+
+func openRequests(tx *db.Tx, giver string) ([]Request, error) {
+	return selectRequests(tx, ` where q.giver = ? and q.state = 'open' order by q.due_at, q.id`, giver)
+}
+
+func requestsIn(tx *db.Tx, cycle, giver string) ([]Request, error) {
+	return selectRequests(tx, ` where q.cycle = ? and q.giver = ? order by q.id`, cycle, giver)
+}
+
+func selectRequests(tx *db.Tx, where string, args ...any) ([]Request, error) {
+	var rows []requestRow
+	if err := tx.Select(&rows, selectRequest+where, args...); err != nil {
+		return nil, err
+	}
+	requests := make([]Request, len(rows))
+	for i, row := range rows {
+		requests[i] = row.request()
+	}
+	return requests, nil
+}
+
+func giversIn(tx *db.Tx, cycle string) (givers []string, err error) {
+	return givers, tx.Select(&givers, `select distinct giver from feedback_requests where cycle = ? order by giver`, cycle)
+}
+
+// pair is a subject and one of its givers.
+type pair struct {
+	Subject string `db:"subject"`
+	Giver   string `db:"giver"`
+}
+
+func pairs(tx *db.Tx, cycle string) (map[pair]bool, error) {
+	var rows []pair
+	if err := tx.Select(&rows, `select subject, giver from feedback_requests where cycle = ?`, cycle); err != nil {
+		return nil, err
+	}
+	asked := make(map[pair]bool, len(rows))
+	for _, row := range rows {
+		asked[row] = true
+	}
+	return asked, nil
+}
+
+// rowsPerInsert keeps a statement well under SQLite's 32,766 parameters.
+const rowsPerInsert = 500
+
+func insertRequests(tx *db.Tx, requests []Request) error {
+	for len(requests) > 0 {
+		n := min(rowsPerInsert, len(requests))
+		args := make([]any, 0, n*8)
+		for _, r := range requests[:n] {
+			args = append(args, r.ID, r.Cycle, r.Subject, r.Giver, string(r.Function), string(r.State), db.At(r.DueAt),
+				db.At(r.AskedAt))
+		}
+		if _, err := tx.Exec(`insert into feedback_requests (id, cycle, subject, giver, function, state, due_at, asked_at)
+			values `+values(n, 8), args...); err != nil {
+			return fmt.Errorf("store requests: %w", err)
+		}
+		requests = requests[n:]
+	}
+	return nil
+}
+
+func insertPools(tx *db.Tx, round Round, requests []Request) error {
+	for all := subjects(requests); len(all) > 0; {
+		n := min(rowsPerInsert, len(all))
+		args := make([]any, 0, n*3)
+		for _, subject := range all[:n] {
+			args = append(args, round.Cycle, subject, string(round.Mode))
+		}
+		if _, err := tx.Exec(`insert into feedback_pools (cycle, subject, mode) values `+values(n, 3)+`
+			on conflict (cycle, subject) do nothing`, args...); err != nil {
+			return fmt.Errorf("store pools: %w", err)
+		}
+		all = all[n:]
+	}
+	return nil
+}
+
+// values is "(?, ?), (?, ?)" for rows of so many columns.
+func values(rows, columns int) string {
+	row := "(" + strings.TrimSuffix(strings.Repeat("?, ", columns), ", ") + "), "
+	return strings.TrimSuffix(strings.Repeat(row, rows), ", ")
+}
+
+func setState(tx *db.Tx, request Request, state State) error {
+	err := tx.One(`update feedback_requests set state = ? where id = ? and giver = ? and state in ('open', 'answered')`,
+		state, request.ID, request.Giver)
+	return orClosed(err)
+}
+
+func decline(tx *db.Tx, request Request, reason []byte) error {
+	err := tx.One(`update feedback_requests set state = 'declined', reason = ? where id = ? and giver = ?
+		and state = 'open'`, reason, request.ID, request.Giver)
+	return orClosed(err)
+}
+
+func withdraw(tx *db.Tx, cycle string) error {
+	if _, err := tx.Exec(`update feedback_requests set state = 'withdrawn' where cycle = ? and state = 'open'`,
+		cycle); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`update feedback_pools set sealed_at = ? where cycle = ? and sealed_at = 0`, db.At(tx.Now()), cycle)
+	return err
+}
+
+func withdrawSubject(tx *db.Tx, cycle, subject string) error {
+	_, err := tx.Exec(`update feedback_requests set state = 'withdrawn'
+		where cycle = ? and subject = ? and state = 'open'`, cycle, subject)
+	return err
+}
+
+func progress(tx *db.Tx, cycle string) (asked, done int, err error) {
+	var row struct {
+		Asked int `db:"asked"`
+		Done  int `db:"done"`
+	}
+	err = tx.Get(&row, `select count(*) as asked,
+		count(case when state in ('answered', 'declined') then 1 end) as done from feedback_requests where cycle = ?`, cycle)
+	return row.Asked, row.Done, err
+}
+
+func orNotFound(err error) error {
+	if db.IsNoRows(err) {
+		return ErrNotFound
+	}
+	return err
+}
+
+// orClosed names what it means when a request isn't in the state any more that the caller read.
+func orClosed(err error) error {
+	if errors.Is(err, db.ErrNotOne) {
+		return ErrClosed
+	}
+	return err
+}

@@ -1,0 +1,160 @@
+package outbox
+
+import (
+	"fmt"
+	"time"
+
+	"laurel/internal/db"
+)
+
+// letter is a message that a worker holds. Fence is its claim.
+type letter struct {
+	Key
+	ID, Channel, Original, Marker, State string
+	Body                                 []byte
+	Attempt, Fence, Looks                int
+	AbsentAt                             db.Time `db:"absent_at"`
+	RootChannel                          string  `db:"root_channel"` // the original's, as sent
+	RootTS                               string  `db:"root_ts"`
+	deadline                             time.Time
+}
+
+// method is the call that the letter needs next. An update may be sent twice, so it is never looked for.
+func (l *letter) method() method {
+	switch {
+	case l.Original != "":
+		return toUpdate
+	case l.State == statePending:
+		return toPost
+	default:
+		return toFind
+	}
+}
+
+// meter is what a method may still do.
+type meter struct {
+	Scope  method
+	NextAt db.Time `db:"next_at"`
+	Closed db.Time `db:"closed_until"`
+	room   int
+}
+
+// claim takes up to n letters that may be sent or looked for now, and says how long until one may when limits are all that
+// hindered it. Claims of all replicas stand in line for the rows of the methods, so that what one sees is what is; hence
+// at most one letter of a channel is ever in flight, and they leave in order.
+//
+// The order within a channel is that of run_at, then of being added. A letter waits for each older one that is due,
+// also when that failed and is to be tried again; it does not wait for one that is meant for later.
+func (s *Store) claim(tx *db.Tx, n int) (letters []*letter, wait time.Duration, err error) {
+	meters, wait, err := s.meters(tx)
+	if err != nil {
+		return nil, 0, err
+	}
+	leaseNow, err := tx.LeaseNow()
+	if err != nil {
+		return nil, 0, fmt.Errorf("read the lease clock: %w", err)
+	}
+	candidates, err := s.candidates(tx, n, leaseNow, meters)
+	if err != nil {
+		return nil, 0, fmt.Errorf("look for what is due: %w", err)
+	}
+	for _, l := range candidates {
+		m := meters[l.method()]
+		if m.room == 0 {
+			continue
+		}
+		if err := l.take(tx, leaseNow.Add(s.lease)); err != nil {
+			return nil, 0, fmt.Errorf("claim a message: %w", err)
+		}
+		m.room--
+		m.NextAt = db.At(s.budgets[m.Scope].take(m.NextAt.Time, tx.Now(), 1))
+		letters = append(letters, l)
+	}
+	return letters, wait, s.charge(tx, meters, letters)
+}
+
+// meters reads and locks what each method may do, and the wait until the first that may do nothing now may again.
+func (s *Store) meters(tx *db.Tx) (map[method]*meter, time.Duration, error) {
+	lock := ""
+	if tx.Postgres() {
+		lock = "for update"
+		// A process that is stopped right here would hold everybody up.
+		if _, err := tx.Exec(`set local idle_in_transaction_session_timeout = '5s'`); err != nil {
+			return nil, 0, fmt.Errorf("limit the claim: %w", err)
+		}
+	}
+	var rows []*meter
+	err := tx.Select(&rows, `select scope, next_at, closed_until from outbox_limits
+		where scope in ('find', 'post', 'update') order by scope `+lock)
+	if err != nil {
+		return nil, 0, fmt.Errorf("read the limits: %w", err)
+	}
+	meters, first := map[method]*meter{}, time.Duration(0)
+	for _, m := range rows {
+		var wait time.Duration
+		if m.room, wait = s.budgets[m.Scope].room(m.NextAt.Time, tx.Now()); m.Closed.After(tx.Now()) {
+			m.room, wait = 0, max(wait, m.Closed.Sub(tx.Now()))
+		}
+		if wait > 0 && (first == 0 || wait < first) {
+			first = wait
+		}
+		meters[m.Scope] = m
+	}
+	return meters, first, nil
+}
+
+// candidates lists what may leave now as far as order, channels and leases go. A channel that is said to be busy for
+// longer than the spacing was so noted by a clock that was wrong.
+func (s *Store) candidates(tx *db.Tx, n int, leaseNow time.Time, meters map[method]*meter) (found []*letter, err error) {
+	lock := ""
+	if tx.Postgres() {
+		lock = "for update of r skip locked"
+	}
+	now, lease := db.At(tx.Now()), db.At(leaseNow)
+	return found, tx.Select(&found, `
+		select r.kind, r.recipient, r.object, r.period, r.id, r.channel, r.original, r.marker, r.state, r.body,
+			r.attempt, r.fence, r.looks, r.absent_at,
+			coalesce(root.sent_channel, '') as root_channel, coalesce(root.sent_ts, '') as root_ts
+		from outbox r left join outbox root on root.id = r.original
+		where r.done_at = 0 and r.run_at <= ? and r.retry_at <= ? and r.lease_until <= ? and r.state <> 'waiting'
+			and (r.original = '' and r.state = 'pending' and ? or r.original <> '' and ?
+				or r.original = '' and r.state <> 'pending' and ?)
+			and not exists (select 1 from outbox older where older.channel = r.channel and older.done_at = 0
+				and (older.run_at, older.id) < (r.run_at, r.id) and older.state <> 'waiting')
+			and not exists (select 1 from outbox other where other.channel = r.channel and other.lease_until > 0
+				and other.lease_until > ?)
+			and not exists (select 1 from outbox_limits busy where busy.scope = 'channel:' || r.channel
+				and busy.next_at > ? and busy.next_at <= ?)
+		order by r.run_at, r.id limit ? `+lock,
+		now, now, lease, meters[toPost].room > 0, meters[toUpdate].room > 0, meters[toFind].room > 0,
+		lease, now, db.At(tx.Now().Add(s.spacing)), n)
+}
+
+// take marks the letter as the caller's. What is taken to be looked for is held meanwhile.
+func (l *letter) take(tx *db.Tx, until time.Time) error {
+	state, tries := stateClaimed, 1
+	if l.method() == toFind {
+		state, tries = stateHeld, 0
+	}
+	err := tx.One(`update outbox set state = ?, attempt = attempt + ?, fence = fence + 1, lease_until = ?
+		where id = ? and fence = ?`, state, tries, db.At(until), l.ID, l.Fence)
+	l.Attempt, l.Fence = l.Attempt+tries, l.Fence+1
+	return err
+}
+
+// charge writes down how far the budgets are used up.
+func (s *Store) charge(tx *db.Tx, meters map[method]*meter, letters []*letter) error {
+	used := map[method]bool{}
+	for _, l := range letters {
+		used[l.method()] = true
+	}
+	for _, m := range methods {
+		if !used[m] {
+			continue
+		}
+		if err := tx.One(`update outbox_limits set next_at = ? where scope = ?`, meters[m].NextAt, m); err != nil {
+			return fmt.Errorf("charge the budget: %w", err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,30 @@
+package reviews
+
+import "time"
+
+const dateLayout = "2006-01-02"
+
+// dayEnds is the local hour at which stages end: late enough to finish, early enough to be at work.
+const dayEnds = 17
+
+// workdayEnd is 17:00 on the n-th working day (Monday to Friday) after t, by t's clock. No zone moves its clocks at that
+// hour.
+func workdayEnd(t time.Time, n int) time.Time {
+	day := time.Date(t.Year(), t.Month(), t.Day(), dayEnds, 0, 0, 0, t.Location())
+	for n > 0 {
+		day = day.AddDate(0, 0, 1)
+		if day.Weekday() != time.Saturday && day.Weekday() != time.Sunday {
+			n--
+		}
+	}
+	return day.UTC()
+}
+
+// monthsBefore is the same day n months earlier, or the last of that month where it is shorter.
+func monthsBefore(t time.Time, n int) time.Time {
+	before := t.AddDate(0, -n, 0)
+	if before.Day() != t.Day() { // 31 August less six months is not 3 March
+		before = before.AddDate(0, 0, -before.Day())
+	}
+	return before
+}

@@ -1,0 +1,156 @@
+package reviews
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"laurel/internal/db"
+	"laurel/people"
+	"laurel/wins"
+)
+
+// Digest is what a manager is told once a week: what their people recorded, and what waits on the manager.
+type Digest struct {
+	Manager     string
+	From, Until time.Time // wins recorded in [From, Until)
+	Reports     int       // people who report to the manager now
+	People      []PersonWins
+	Wins        int // in all
+	Waiting     []Waiting
+}
+
+// PersonWins is a report with their wins of the period, oldest first. Who recorded none isn't listed.
+type PersonWins struct {
+	Person people.Person
+	Wins   []wins.Win
+}
+
+// The kinds of what waits on a manager: an evaluation to write, a request for feedback to answer.
+const (
+	WaitingEvaluate = "evaluate"
+	WaitingAnswer   = "answer"
+)
+
+// Waiting is one thing that waits on a manager.
+type Waiting struct {
+	Kind      string
+	Cycle     string
+	CycleName string
+	Subject   string
+	Until     time.Time
+}
+
+// Empty tells that there is nothing to send.
+func (d Digest) Empty() bool { return d.Wins == 0 && len(d.Waiting) == 0 }
+
+// Digest gathers what manager's reports recorded in [from, until) and let the manager see, and what waits on manager.
+func (c *Cycles) Digest(tx *db.Tx, manager string, from, until time.Time) (Digest, error) {
+	digest := Digest{Manager: manager, From: from, Until: until}
+	reports, err := people.Reports(tx, manager, tx.Now())
+	if err != nil {
+		return Digest{}, fmt.Errorf("make a digest: %w", err)
+	}
+	reports = slices.DeleteFunc(reports, func(p people.Person) bool { return !people.Member(p) })
+	digest.Reports = len(reports)
+	if err := digest.addWins(tx, reports); err != nil {
+		return Digest{}, fmt.Errorf("make a digest: %w", err)
+	}
+	ids := make([]string, len(reports))
+	for i, report := range reports {
+		ids[i] = report.ID
+	}
+	if digest.Waiting, err = toEvaluate(tx, ids); err != nil {
+		return Digest{}, err
+	}
+	requests, err := c.Feedback.Waiting(tx, manager)
+	if err != nil {
+		return Digest{}, fmt.Errorf("make a digest: %w", err)
+	}
+	for _, r := range requests {
+		digest.Waiting = append(digest.Waiting, Waiting{
+			Kind: WaitingAnswer, Cycle: r.Cycle, CycleName: r.CycleName, Subject: r.Subject, Until: r.DueAt,
+		})
+	}
+	return digest, nil
+}
+
+func (d *Digest) addWins(tx *db.Tx, reports []people.Person) error {
+	ids := make([]string, 0, len(reports)) // never nil: that would be everybody
+	for _, report := range reports {
+		ids = append(ids, report.ID)
+	}
+	found, err := wins.List(tx, wins.Filter{
+		People: ids, Status: wins.StatusKept, Visibilities: []string{wins.VisibilityManager, wins.VisibilityFeedback},
+	})
+	if err != nil {
+		return err
+	}
+	of := map[string][]wins.Win{}
+	for _, win := range slices.Backward(found) { // oldest first
+		if !win.CreatedAt.Before(d.From) && win.CreatedAt.Before(d.Until) {
+			of[win.Person] = append(of[win.Person], win)
+			d.Wins++
+		}
+	}
+	for _, report := range reports {
+		if len(of[report.ID]) > 0 {
+			d.People = append(d.People, PersonWins{Person: report, Wins: of[report.ID]})
+		}
+	}
+	return nil
+}
+
+// digestHour is when a week's digest falls due, on Monday by the manager's clock; digestGrace is how late it may be:
+// after a long outage, last week is no news any more.
+const (
+	digestHour  = 9
+	digestGrace = 48 * time.Hour
+)
+
+// DigestDue is a manager's digest of one week. Week ("2026-W48", ISO, the week in which it is sent) is the period of
+// its message's key, which makes it one digest a week whatever the clocks do.
+type DigestDue struct {
+	Manager     string
+	Week        string
+	From, Until time.Time // the week before: Monday to Monday, by the manager's clock
+}
+
+// Digests lists the digests that are due at now: of everybody who has reports, where it is Monday 09:00 or up to two
+// days later. It also lists those that were sent: the message's key knows.
+func (c *Cycles) Digests(tx *db.Tx, now time.Time) ([]DigestDue, error) {
+	everybody, err := people.All(tx)
+	if err != nil {
+		return nil, fmt.Errorf("list the digests that are due: %w", err)
+	}
+	leads := map[string]bool{}
+	for _, person := range everybody {
+		if person.Manager != "" && people.Member(person) {
+			leads[person.Manager] = true
+		}
+	}
+	var due []DigestDue
+	for _, person := range everybody {
+		if !leads[person.ID] || !people.Member(person) {
+			continue
+		}
+		if d, ok := digestDue(person.ID, now.In(person.Location(c.location()))); ok {
+			due = append(due, d)
+		}
+	}
+	return due, nil
+}
+
+func digestDue(manager string, local time.Time) (DigestDue, bool) {
+	monday := local.AddDate(0, 0, -(int(local.Weekday())+6)%7)
+	at := time.Date(monday.Year(), monday.Month(), monday.Day(), digestHour, 0, 0, 0, local.Location())
+	if local.Before(at) || local.Sub(at) > digestGrace {
+		return DigestDue{}, false
+	}
+	until := at.Add(-digestHour * time.Hour)
+	year, week := at.ISOWeek()
+	return DigestDue{
+		Manager: manager, Week: fmt.Sprintf("%d-W%02d", year, week),
+		From: until.AddDate(0, 0, -7).UTC(), Until: until.UTC(),
+	}, true
+}

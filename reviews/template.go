@@ -1,0 +1,191 @@
+package reviews
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+
+	"go.yaml.in/yaml/v3"
+
+	"laurel/feedback"
+	"laurel/people"
+)
+
+// ErrUnknownTemplate is returned where a template is named that there isn't; Templates lists those there are.
+var ErrUnknownTemplate = errors.New("there is no template of this id")
+
+// Template says how people of some functions are reviewed: the stages, what is looked at, who is asked and what.
+type Template struct {
+	ID           string          `yaml:"id"`
+	Title        string          `yaml:"title"`
+	For          []people.Role   `yaml:"for"`
+	Mode         feedback.Mode   `yaml:"mode"`
+	Cron         string          `yaml:"cron"` // when cycles open by themselves, if a schedule names no time of its own
+	PeriodMonths int             `yaml:"period_months"`
+	Limits       feedback.Limits `yaml:"limits"`
+	Answer       Length          `yaml:"answer"`
+	Stages       []Stage         `yaml:"stages"`
+	Groups       []Group         `yaml:"groups"`
+	// Asked holds the questions by kind of giver: a function's id, "peer" (ML and MLOps engineers) or "other".
+	Asked map[string]map[string]string `yaml:"questions"`
+}
+
+// Length bounds an answer, in code points.
+type Length struct {
+	Min int `yaml:"min"`
+	Max int `yaml:"max"`
+}
+
+// The stages, in their order. A template lists those it uses.
+const (
+	StageNomination   = "nomination"
+	StageSelf         = "self"
+	StagePeer         = "peer"
+	StageManager      = "manager"
+	StageCalibration  = "calibration"
+	StageDelivery     = "delivery"
+	StageAcknowledged = "acknowledged"
+)
+
+var stageOrder = []string{
+	StageNomination, StageSelf, StagePeer, StageManager, StageCalibration, StageDelivery, StageAcknowledged,
+}
+
+// Stage is one step of a cycle. An Auto stage is passed by in no time, and Because says why that is right.
+type Stage struct {
+	ID      string `yaml:"id"`
+	Title   string `yaml:"title"`
+	Days    int    `yaml:"days"` // working days
+	Auto    bool   `yaml:"auto"`
+	Because string `yaml:"because"`
+}
+
+// Group is a part of a person's performance, made of codes.
+type Group struct {
+	ID    string `yaml:"id"`
+	Title string `yaml:"title"`
+	Codes []Code `yaml:"codes"`
+}
+
+// Code is one thing that is looked at. A win falls under it by competency and stage, and, where the code has them, by
+// one of Terms at the start of a word, or by the function (With) of a witness or contributor.
+type Code struct {
+	ID           string        `yaml:"id"`
+	Title        string        `yaml:"title"`
+	Description  string        `yaml:"description"`
+	Competencies []string      `yaml:"competencies"`
+	Stages       []string      `yaml:"stages"` // empty: any
+	Terms        []string      `yaml:"terms"`
+	With         []people.Role `yaml:"with"`
+	Anchors      Anchors       `yaml:"anchors"`
+}
+
+// Anchors say what a level looks like for a code. People read them beside the rating; nothing is computed from them.
+type Anchors struct {
+	NeedsDevelopment string `yaml:"needs_development"`
+	Meets            string `yaml:"meets"`
+	Exceeds          string `yaml:"exceeds"`
+}
+
+//go:embed templates/*.yaml
+var files embed.FS
+
+var templates = sync.OnceValues(func() ([]Template, error) { return ReadTemplates(files) })
+
+// Templates lists the built-in templates by id. The caller may change what it gets.
+func Templates() []Template {
+	all, err := templates()
+	if err != nil {
+		panic(err) // they are embedded, and a test reads them
+	}
+	return slices.Clone(all)
+}
+
+// FindTemplate returns a built-in template. Error: ErrUnknownTemplate.
+func FindTemplate(id string) (Template, error) {
+	for _, template := range Templates() {
+		if template.ID == id {
+			return template, nil
+		}
+	}
+	return Template{}, ErrUnknownTemplate
+}
+
+// ReadTemplates reads the templates/*.yaml of a file system. A key it doesn't know, a missing text or a number out of
+// range is an error that names the file.
+func ReadTemplates(source fs.FS) ([]Template, error) {
+	names, err := fs.Glob(source, "templates/*.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("list templates: %w", err)
+	}
+	var all []Template
+	for _, name := range names {
+		text, err := fs.ReadFile(source, name)
+		if err != nil {
+			return nil, fmt.Errorf("read a template: %w", err)
+		}
+		decoder := yaml.NewDecoder(bytes.NewReader(text))
+		decoder.KnownFields(true)
+		var template Template
+		if err := decoder.Decode(&template); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if err := template.check(); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		all = append(all, template)
+	}
+	slices.SortFunc(all, func(x, y Template) int { return strings.Compare(x.ID, y.ID) })
+	return all, nil
+}
+
+// Codes lists the codes of all groups, in order.
+func (t Template) Codes() (codes []Code) {
+	for _, group := range t.Groups {
+		codes = append(codes, group.Codes...)
+	}
+	return codes
+}
+
+// Questions lists what a giver of each function is asked, in the order of the slots.
+func (t Template) Questions() map[people.Role][]feedback.Question {
+	all := map[people.Role][]feedback.Question{}
+	for kind, texts := range t.Asked {
+		var questions []feedback.Question
+		for _, slot := range feedback.Slots {
+			if text := texts[slot]; text != "" {
+				questions = append(questions, feedback.Question{
+					Slot: slot, Text: text, Optional: slot == feedback.SlotAnythingElse,
+				})
+			}
+		}
+		for _, function := range functions(kind) {
+			all[function] = questions
+		}
+	}
+	return all
+}
+
+// functions are those whom a kind of questions is for.
+func functions(kind string) []people.Role {
+	if kind == "peer" {
+		return []people.Role{people.MLEngineer, people.MLOpsEngineer}
+	}
+	return []people.Role{people.Role(kind)}
+}
+
+// next is the first stage after a given one ("" for the first of all) that people take part in.
+func (t Template) next(stage string) (Stage, bool) {
+	at := slices.IndexFunc(t.Stages, func(s Stage) bool { return s.ID == stage })
+	for _, s := range t.Stages[at+1:] {
+		if !s.Auto {
+			return s, true
+		}
+	}
+	return Stage{}, false
+}

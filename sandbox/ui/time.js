@@ -1,0 +1,103 @@
+// Times as this tab's person reads them: in their zone, on the sandbox's clock, weekday first, 24 hours.
+
+let ahead = 0; // seconds the sandbox's clock is ahead of this computer's
+let offset = 0; // seconds it was moved by hand
+let zone;
+const formats = new Map();
+
+export function setClock(clock, timeZone) {
+  ahead = (clock?.now ?? Date.now() / 1000) - Date.now() / 1000;
+  offset = clock?.offset ?? 0;
+  zone = timeZone || undefined;
+}
+
+export function now() {
+  return Date.now() / 1000 + ahead;
+}
+
+// moved says how far the clock was moved by hand, in words, or "".
+export function moved() {
+  const hours = Math.round(offset / 3600);
+  if (hours === 0) return "";
+  const days = Math.trunc(hours / 24);
+  const rest = hours % 24;
+  return "+" + [days && `${days} d`, rest && `${rest} h`].filter(Boolean).join(" ");
+}
+
+export function zoneName() {
+  return zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+function format(seconds, options, locale = "en-GB") {
+  const key = `${zone}|${locale}|${JSON.stringify(options)}`;
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }));
+  return formats.get(key).format(new Date(Number(seconds) * 1000));
+}
+
+export const clockTime = (s) => format(s, { hour: "2-digit", minute: "2-digit" });
+export const clockSeconds = (s) => format(s, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+export const dateOnly = (s) => format(s, { year: "numeric", month: "2-digit", day: "2-digit" }, "en-CA");
+export const shortDay = (s) => format(s, { weekday: "short", day: "numeric", month: "short" }).replace(",", "");
+export const longDay = (s) => format(s, { weekday: "long", day: "numeric", month: "long" }).replace(",", "");
+export const fullTime = (s) => `${longDay(s)} ${format(s, { year: "numeric" })}, ${clockSeconds(s)} ${zoneName()}`;
+
+// nearDay is "Today", "Yesterday", "Tomorrow" or "" for any other day.
+export function nearDay(seconds) {
+  const day = dateOnly(seconds);
+  if (day === dateOnly(now())) return "Today";
+  if (day === dateOnly(now() - 86400)) return "Yesterday";
+  return day === dateOnly(now() + 86400) ? "Tomorrow" : "";
+}
+
+// slackDate fills the template of a <!date^…> token.
+// https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+export function slackDate(seconds, template) {
+  return template.replace(/\{(\w+)\}/g, (whole, token) => {
+    const pretty = token.endsWith("_pretty") ? nearDay(seconds).toLowerCase() : "";
+    const make = tokens[token.replace(/_pretty$/, "")];
+    return make ? pretty || make(seconds) : whole;
+  });
+}
+
+const tokens = {
+  date_num: dateOnly,
+  date: (s) => format(s, { day: "numeric", month: "long", year: "numeric" }),
+  date_short: (s) => format(s, { weekday: "short", day: "numeric", month: "short", year: "numeric" }).replace(",", ""),
+  date_long: (s) => format(s, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).replace(",", ""),
+  day_divider: longDay,
+  time: clockTime,
+  time_secs: clockSeconds,
+  ago: (s) => ago(now() - s),
+};
+
+function ago(seconds) {
+  const [unit, size] = [
+    ["day", 86400],
+    ["hour", 3600],
+    ["minute", 60],
+    ["second", 1],
+  ].find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
+  return new Intl.RelativeTimeFormat("en-GB").format(-Math.round(seconds / size), unit);
+}
+
+// fromWall is the moment when the person's clock shows this date ("2026-11-30") and time ("09:00"). Two rounds settle
+// the zone's offset also next to a change of summer time.
+export function fromWall(date, time) {
+  const wanted = Date.parse(`${date}T${time}:00Z`) / 1000;
+  let guess = wanted;
+  for (let round = 0; round < 2; round += 1) {
+    const shown = Date.parse(`${dateOnly(guess)}T${clockSeconds(guess)}Z`) / 1000;
+    guess += wanted - shown;
+  }
+  return guess;
+}
+
+// nextMonday is the next Monday 09:00 of the person that is still to come.
+export function nextMonday() {
+  for (let day = 0; day <= 8; day += 1) {
+    const noon = fromWall(dateOnly(now()), "12:00") + day * 86400;
+    const nine = fromWall(dateOnly(noon), "09:00");
+    if (format(noon, { weekday: "short" }) === "Mon" && nine > now()) return nine;
+  }
+  return now() + 7 * 86400;
+}

@@ -1,0 +1,138 @@
+package wins
+
+import (
+	"time"
+
+	"laurel/internal/db"
+	"laurel/writing"
+)
+
+// Change is what an edit changes; what is nil stays. A Text alone that differs from the present one replaces the parts
+// too; Win or Impact without Text make the text anew.
+type Change struct{ Text, Win, Impact, OccurredOn, Visibility *string }
+
+// Version is what a win said before an edit.
+type Version struct {
+	Version                int
+	Text, Win, Impact      string
+	OccurredOn, Visibility string
+	Until                  time.Time // when it was replaced
+}
+
+// Edit changes a win of the actor's and keeps what it said before (History). A pending win is kept by it. An edit that
+// changes nothing makes no version. Errors: ErrNotFound, ErrGone, ErrEmpty, TooLong, ErrDate.
+func Edit(tx *db.Tx, actor, id string, c Change) (Win, error) {
+	old, err := lockOwn(tx, actor, id)
+	if err != nil {
+		return Win{}, err
+	}
+	if old.Status == StatusRemoved {
+		return Win{}, ErrGone
+	}
+	w := old
+	if err := w.write(c.words(old)); err != nil {
+		return Win{}, err
+	}
+	w.OccurredOn, w.Visibility = chosen(c.OccurredOn, old.OccurredOn), chosen(c.Visibility, old.Visibility)
+	if err := w.check(tx.Now()); err != nil {
+		return Win{}, err
+	}
+	w.Status, w.Touched = StatusKept, true
+	if !sameWords(w, old) {
+		w.Version++
+		if err := keepVersion(tx, old); err != nil {
+			return Win{}, err
+		}
+	} else if old.Status == w.Status && old.Touched {
+		return w, nil
+	}
+	w.ChangedAt = tx.Now()
+	return w, update(tx, w)
+}
+
+// Extend adds a line to a win of the actor's: what became of it. Errors as Edit.
+func Extend(tx *db.Tx, actor, id, more string) (Win, error) {
+	w, err := lockOwn(tx, actor, id)
+	if err != nil {
+		return Win{}, err
+	}
+	if more = writing.Clean(more); more == "" {
+		return Win{}, ErrEmpty
+	}
+	if w.Win != w.Text { // the parts were written apart: what became of it is impact
+		impact := w.Impact + "\n" + more
+		return Edit(tx, actor, id, Change{Impact: &impact})
+	}
+	text := w.Text + "\n" + more
+	return Edit(tx, actor, id, Change{Text: &text})
+}
+
+// Remove takes a win of the actor's out of every list. Errors: ErrNotFound; ErrGone the second time.
+func Remove(tx *db.Tx, actor, id string) (Win, error) {
+	w, err := lockOwn(tx, actor, id)
+	if err != nil {
+		return Win{}, err
+	}
+	if w.Status == StatusRemoved {
+		return Win{}, ErrGone
+	}
+	return w, w.decide(tx, StatusRemoved)
+}
+
+// Keep makes a pending win of the actor's one that counts. A kept one stays as it is. Errors: ErrNotFound, ErrGone.
+func Keep(tx *db.Tx, actor, id string) (Win, error) {
+	w, err := lockOwn(tx, actor, id)
+	if err != nil {
+		return Win{}, err
+	}
+	if w.Status == StatusRemoved {
+		return Win{}, ErrGone
+	}
+	return w, w.decide(tx, StatusKept)
+}
+
+// Restore brings a removed win of the actor's back. One that is not removed stays as it is. Error: ErrNotFound.
+func Restore(tx *db.Tx, actor, id string) (Win, error) {
+	w, err := lockOwn(tx, actor, id)
+	if err != nil || w.Status != StatusRemoved {
+		return w, err
+	}
+	return w, w.decide(tx, StatusKept)
+}
+
+// History is what a win said before each edit, the latest first. Whoever may see the win's history decides the caller.
+func History(tx *db.Tx, id string) ([]Version, error) { return loadVersions(tx, id) }
+
+// words are text, win and impact after the change.
+func (c Change) words(old Win) (text, win, impact string) {
+	switch {
+	case c.Text == nil && c.Win == nil && c.Impact == nil, c.Text != nil && c.Win == nil && c.Impact == nil &&
+		writing.Clean(*c.Text) == old.Text:
+		return old.Text, old.Win, old.Impact
+	case c.Text == nil:
+		return "", chosen(c.Win, old.Win), chosen(c.Impact, old.Impact)
+	default:
+		return *c.Text, chosen(c.Win, ""), chosen(c.Impact, "")
+	}
+}
+
+// decide stores the owner's will about a win's status.
+func (w *Win) decide(tx *db.Tx, status string) error {
+	if w.Status == status && w.Touched {
+		return nil
+	}
+	w.Status, w.Touched, w.ChangedAt = status, true, tx.Now()
+	return saveStatus(tx, *w)
+}
+
+func sameWords(a, b Win) bool {
+	return a.Text == b.Text && a.Win == b.Win && a.Impact == b.Impact &&
+		a.OccurredOn == b.OccurredOn && a.Visibility == b.Visibility
+}
+
+func chosen(value *string, otherwise string) string {
+	if value == nil {
+		return otherwise
+	}
+	return *value
+}

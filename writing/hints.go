@@ -1,0 +1,81 @@
+package writing
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+)
+
+// A Hint is one short question to the writer. It is advice: nothing is refused, and nothing is kept about it.
+type Hint struct {
+	ID   string `json:"id"` // direction, trap, baseline or impact
+	Text string `json:"text"`
+}
+
+// mostHints is how many a writer sees at once.
+const mostHints = 2
+
+// hints asks what is worth asking, the surest first.
+func (p *passage) hints(metrics []found, missing []string, kind string) []Hint {
+	list := []Hint{}
+	if m := contradiction(metrics); m != nil {
+		list = append(list, Hint{"direction", fmt.Sprintf("You wrote “%s”, and %s went %s, from %s to %s.",
+			m.verb, m.Name, m.Direction, plainNumber(*m.From), plainNumber(*m.To))})
+	}
+	if kind == KindResult && p.offlineOnly(metrics) {
+		list = append(list, Hint{"trap", "Offline so far. Where did it hold?"})
+	}
+	if slices.Contains(missing, MissingBaseline) {
+		list = append(list, Hint{"baseline", fmt.Sprintf("What was %s before?", metrics[0].Name)})
+	}
+	if slices.Contains(missing, MissingImpact) && len(metrics) == 0 {
+		list = append(list, Hint{"impact", "What changed, and for whom?"})
+	}
+	return list[:min(len(list), mostHints)]
+}
+
+// contradiction finds a metric whose numbers go against its verb: "improved latency from 80 to 120 ms".
+func contradiction(metrics []found) *found {
+	for i, m := range metrics {
+		if m.From == nil || m.Direction == "" || m.claim == none {
+			continue
+		}
+		way := map[string]int8{"up": 1, "down": -1}[m.Direction]
+		against := m.claim.way() == -way
+		if m.Better != nil && m.claim.verdict() != 0 {
+			against = *m.Better != (m.claim.verdict() > 0)
+		}
+		if against {
+			return &metrics[i]
+		}
+	}
+	return nil
+}
+
+var heldCues = phrases(`
+	shadow
+	canary
+	a b
+	live
+	online
+	in production
+	to production
+	production traffic
+	deployed
+	rollout
+	rolled out
+	customers
+	users
+	launch`)
+
+// offlineOnly says whether every number is a model's own, and no word tells where it held.
+func (p *passage) offlineOnly(metrics []found) bool {
+	for _, m := range metrics {
+		if m.term == nil || m.term.stage != "model_quality" || m.term.competency == "experimentation" {
+			return false
+		}
+	}
+	return len(metrics) > 0 && !p.says(heldCues)
+}
+
+func plainNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

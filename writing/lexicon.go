@@ -1,0 +1,143 @@
+package writing
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// lexiconTSV is the field's own vocabulary; termsTSV adds the everyday words for the same things ("latency", "rolled
+// back") in the same columns, and heads: nouns which say what kind of thing a phrase is about ("checkout errors").
+var (
+	//go:embed lexicon.tsv
+	lexiconTSV string
+	//go:embed terms.tsv
+	termsTSV string
+)
+
+type class uint8
+
+const (
+	metricTerm class = iota
+	practiceTerm
+	toolTerm
+	headTerm
+)
+
+// A term is one row of the lexicon.
+type term struct {
+	name       string
+	class      class
+	stage      string // "" for work with people, which has no place in the chain
+	competency string
+	good       int8 // +1 when more is better, -1 when less is, 0 when it depends
+	currency   bool // measured in money
+}
+
+// A form is one way to write a term.
+type form struct {
+	term  *term
+	rest  []string // the words after the first
+	trap  trap
+	exact string // how it must be written, for traps that go by capitals
+}
+
+type lexicon struct {
+	forms map[string][]form // by the first word, longest first
+	heads map[string]*term
+}
+
+// vocabulary is compiled once, at the first text.
+var vocabulary = sync.OnceValue(func() *lexicon {
+	l := &lexicon{forms: map[string][]form{}, heads: map[string]*term{}}
+	for _, table := range []string{termsTSV, lexiconTSV} {
+		for n, row := range strings.Split(strings.TrimSpace(table), "\n") {
+			if n > 0 {
+				l.add(row)
+			}
+		}
+	}
+	for first := range l.forms {
+		slices.SortStableFunc(l.forms[first], func(a, b form) int { return len(b.rest) - len(a.rest) })
+	}
+	return l
+})
+
+var classes = map[string]class{"metric": metricTerm, "practice": practiceTerm, "tool": toolTerm, "head": headTerm}
+
+// stageNames and competencyNames give the lexicon's headings their ids.
+var stageNames = map[string]string{
+	"data quality": "data_quality", "feature engineering": "feature_engineering", "model quality": "model_quality",
+	"production reliability": "production_reliability", "business outcome": "business_outcome",
+}
+
+var competencyNames = map[string]string{
+	"Model Development & Quality": "model_development", "MLOps & Production": "mlops_production",
+	"Experimentation & Research": "experimentation", "Data & Feature Engineering": "data_features",
+	"Business Impact": "business_impact",
+}
+
+func (l *lexicon) add(row string) {
+	col := strings.Split(row, "\t")
+	if len(col) != 7 {
+		panic(fmt.Sprintf("writing: the lexicon has a row of %d columns, not 7: %q", len(col), row))
+	}
+	t := &term{
+		name: col[0], class: classes[col[2]], stage: stageNames[col[3]], competency: competencyNames[col[4]],
+		good:     map[string]int8{"up": 1, "down": -1}[col[5]],
+		currency: strings.HasPrefix(col[6], "currency"),
+	}
+	for _, written := range append([]string{col[0]}, strings.Split(col[1], ";")...) {
+		l.addForm(t, written)
+	}
+}
+
+func (l *lexicon) addForm(t *term, written string) {
+	if i := strings.Index(written, " ("); i > 0 { // "MRR (ranking)"
+		written = written[:i]
+	}
+	var keys []string
+	for _, tok := range scan(written, nil) {
+		if tok.kind != word {
+			return // "% nulls", "4-bit": numbers are read elsewhere
+		}
+		keys = append(keys, tok.key)
+	}
+	if len(keys) == 0 || ignored[written] {
+		return
+	}
+	if t.class == headTerm {
+		l.heads[keys[0]] = t
+		return
+	}
+	l.forms[keys[0]] = append(l.forms[keys[0]], form{
+		term: t, rest: keys[1:], trap: trapOf(t, written, keys), exact: written,
+	})
+}
+
+// match finds the longest forms that start at token i; several when one spelling means different things (MRR).
+func (l *lexicon) match(toks []token, i int) (found []form, n int) {
+	for _, f := range l.forms[toks[i].key] {
+		if n > 0 && len(f.rest)+1 < n {
+			break
+		}
+		if continued(toks[i+1:], f.rest) {
+			found, n = append(found, f), len(f.rest)+1
+		}
+	}
+	return found, n
+}
+
+func continued(toks []token, rest []string) bool {
+	if len(toks) < len(rest) {
+		return false
+	}
+	for k, key := range rest {
+		if toks[k].kind != word || toks[k].key != key {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,223 @@
+package writing
+
+import "slices"
+
+// A Metric is one number of the text with what it measures, as written. Numbers are nil and Direction is "" where the
+// text does not say; Better is nil where nobody can say.
+type Metric struct {
+	Name string `json:"name"`
+	Raw  string `json:"raw"` // the stretch of the text that it was read from
+	// From and To are in Unit: where the text uses two units of one kind ("from 6 hours to 90 minutes"), From is
+	// converted. Percent and percentage points are never converted into each other.
+	From *float64 `json:"from"`
+	To   *float64 `json:"to"`
+	// Change is a change that the text itself writes ("18" in "down 18%"), never computed; its size, without sign.
+	Change    *float64 `json:"change"`
+	Unit      string   `json:"unit"`      // as written, but "$" is USD and "percent" is %; "" when none is written
+	Direction string   `json:"direction"` // "up", "down" or ""
+	Better    *bool    `json:"better"`
+}
+
+// found is a metric with what the rest of the package wants to know about it.
+type found struct {
+	Metric
+	term  *term // nil when nobody knows what kind of number it is
+	claim effect
+	verb  string // the word that makes the claim, as written
+	order int    // its place in the text
+}
+
+// measure finds the metrics: numbers that tell of a change first, then bare levels ("AUC 0.82").
+func (p *passage) measure() []found {
+	list := []found{}
+	for _, q := range p.quantities() {
+		if m, ok := p.bind(q); ok {
+			list = append(list, m)
+		}
+	}
+	for n := range p.hits {
+		if m, ok := p.level(n); ok {
+			list = insert(list, m)
+		}
+	}
+	return list
+}
+
+// bind finds what a quantity measures, in the lexicon or else by the noun phrase beside it.
+func (p *passage) bind(q quantity) (found, bool) {
+	n := p.hitFor(q, false)
+	if n == 0 {
+		start, end := p.phraseFor(q)
+		if start >= 0 && !q.bare && !p.covered(start, end) {
+			return p.build(q, start, end, p.headOf(start, end)), true
+		}
+		n = p.hitFor(q, true)
+	}
+	if n == 0 {
+		return found{}, false
+	}
+	h := &p.hits[n-1]
+	h.measured = true
+	h.choose(q)
+	return p.build(q, h.start, h.end, h.term), true
+}
+
+// choose settles a spelling with two senses: money, or a value no rank can have, makes MRR revenue.
+func (h *hit) choose(q quantity) {
+	value := q.to
+	if value == nil {
+		value = q.from
+	}
+	if h.other == nil || !money(measureOf(q.unit).dimension) && (value == nil || *value <= 1) {
+		return
+	}
+	if h.other.currency {
+		h.term = h.other
+	}
+}
+
+// settle drops the terms with two senses that no number decided, unless the text is about ranking.
+func (p *passage) settle() {
+	p.hits = slices.DeleteFunc(p.hits, func(h hit) bool { return h.other != nil && !h.measured && !p.near(h, false) })
+}
+
+// covered says whether the phrase lies on a metric that already has its number.
+func (p *passage) covered(start, end int) bool {
+	for i := start; i < end; i++ {
+		if n := p.at[i]; n != 0 && p.hits[n-1].measured {
+			return true
+		}
+	}
+	return false
+}
+
+// headOf knows a phrase by its last telling noun: "checkout errors" are errors.
+func (p *passage) headOf(start, end int) *term {
+	heads := vocabulary().heads
+	for i := end - 1; i >= start; i-- {
+		if t := heads[p.toks[i].key]; t != nil {
+			return t
+		}
+	}
+	return nil
+}
+
+func (p *passage) build(q quantity, start, end int, t *term) found {
+	m := found{term: t, order: p.toks[min(start, q.start)].start}
+	m.Name, m.Raw = p.slice(start, end), p.slice(min(start, q.start), max(end, q.end))
+	m.From, m.To, m.Change, m.Unit = q.from, q.to, q.change, q.unit
+	m.claim, m.verb = p.claim(q, start, end)
+	if q.effect == none {
+		q.effect = m.claim
+	}
+	var good int8
+	if t != nil {
+		good = t.good
+	}
+	m.judge(q, good)
+	return m
+}
+
+// judge sets direction and better from the numbers, a sign, or the words, in this order.
+func (m *found) judge(q quantity, good int8) {
+	way := q.effect.way()
+	switch {
+	case q.from != nil:
+		way = compare(*q.from, *q.to)
+	case q.way != 0:
+		way = q.way
+	case way == 0 && good != 0:
+		way = q.effect.verdict() * good
+	case q.effect == faster:
+		way = 1
+	case q.effect == slower:
+		way = -1
+	}
+	m.Direction = map[int8]string{1: "up", -1: "down"}[way]
+	verdict := way * good
+	if good == 0 && q.from == nil {
+		verdict = q.effect.verdict()
+	}
+	if verdict != 0 {
+		isBetter := verdict > 0
+		m.Better = &isBetter
+	}
+}
+
+func compare(from, to float64) int8 {
+	switch {
+	case to > from:
+		return 1
+	case to < from:
+		return -1
+	}
+	return 0
+}
+
+// claim is what the verb that governs the metric says: between its name and the number ("latency improved from"), or a
+// few words before the name in the same clause ("cut p99 latency").
+func (p *passage) claim(q quantity, start, end int) (effect, string) {
+	for i := q.start - 1; i >= end; i-- {
+		if e := p.toks[i].effect; e != none && !p.used[i] {
+			return e, p.toks[i].low
+		}
+	}
+	for i := start - 1; i >= 0 && i >= start-4 && !breaks[p.low(i)] && !p.used[i] && p.low(i) != "."; i-- {
+		if e := p.toks[i].effect; e != none {
+			return e, p.toks[i].low
+		}
+	}
+	return none, ""
+}
+
+// level reads a number that stands with a metric of the lexicon and tells of no change: "AUC 0.82", "94% accuracy".
+func (p *passage) level(n int) (found, bool) {
+	h := &p.hits[n]
+	if h.measured || h.term.class != metricTerm {
+		return found{}, false
+	}
+	i := p.levelAt(h)
+	if i < 0 {
+		return found{}, false
+	}
+	t := p.toks[i]
+	p.used[i] = true
+	q := quantity{start: i, end: i + 1, to: &t.value, unit: t.unit}
+	h.measured = true
+	h.choose(q)
+	m := p.build(q, h.start, h.end, h.term)
+	if m.claim.way() == 0 {
+		m.Direction, m.Better = "", nil
+	}
+	return m, true
+}
+
+func (p *passage) levelAt(h *hit) int {
+	if i := h.start - 1; p.isNumber(i) && !p.used[i] {
+		return i
+	}
+	for i := h.end; i < len(p.toks) && i < h.end+nameAfter; i++ {
+		switch {
+		case p.used[i] || p.low(i) == "," || p.low(i) == "." || p.free(i) != 0:
+			return -1
+		case p.isNumber(i):
+			before := p.low(p.approx(i) - 1)
+			if i == h.end || leads[before] {
+				return i
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// leads are the words between a metric and its level.
+var leads = set("is was are at of to = : ( reached hit now with stands stayed has an")
+
+func insert(list []found, m found) []found {
+	i := len(list)
+	for i > 0 && list[i-1].order > m.order {
+		i--
+	}
+	return append(list[:i], append([]found{m}, list[i:]...)...)
+}

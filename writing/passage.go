@@ -1,0 +1,197 @@
+package writing
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A passage is a text taken apart: its tokens, and where the lexicon's terms stand in it.
+type passage struct {
+	text string
+	toks []token
+	hits []hit
+	at   []int32 // for each token the hit that covers it, counted from 1
+	used []bool  // tokens that a quantity has taken
+	flat string  // the words and sentence ends, each with a space on both sides, to look for phrases
+}
+
+// A hit is a term of the lexicon in the text. It covers the tokens from start up to end.
+type hit struct {
+	term, other *term // other: the second sense of a spelling with two (MRR)
+	start, end  int
+	trap        trap
+	unsure      bool // known by a capital alone
+	measured    bool // a number belongs to it
+}
+
+func take(text string, spans []span) *passage {
+	p := &passage{text: text, toks: scan(text, spans)}
+	p.at = make([]int32, len(p.toks))
+	p.used = make([]bool, len(p.toks))
+	for i := range p.toks {
+		if t := &p.toks[i]; t.kind == word {
+			t.effect = effectOf(t.low)
+			if t.effect == none {
+				t.effect = comparatives[t.low]
+			}
+		}
+	}
+	p.flat = flatten(p.toks)
+	return p
+}
+
+// find marks every term of the lexicon that stands in the text and is no everyday namesake.
+func (p *passage) find() {
+	var all []hit
+	lex := vocabulary()
+	for i := 0; i < len(p.toks); {
+		h, ok := p.hitAt(lex, i)
+		if !ok {
+			i++
+			continue
+		}
+		if h.trap == noTrap || h.trap == trapCapitals {
+			p.cover(h, 1)
+		}
+		all = append(all, h)
+		i = h.end
+	}
+	for _, h := range all {
+		if h.trap == trapName {
+			h.unsure = !p.near(h, false)
+		}
+		if h.trap == trapNeighbour && !p.near(h, true) || h.unsure && !p.capital(h.start) {
+			continue
+		}
+		p.hits = append(p.hits, h)
+	}
+	clear(p.at)
+	for n, h := range p.hits {
+		p.cover(h, int32(n)+1)
+	}
+}
+
+func (p *passage) cover(h hit, n int32) {
+	for i := h.start; i < h.end; i++ {
+		p.at[i] = n
+	}
+}
+
+func (p *passage) hitAt(lex *lexicon, i int) (hit, bool) {
+	if p.toks[i].kind != word {
+		return hit{}, false
+	}
+	forms, n := lex.match(p.toks, i)
+	if n == 0 || i > 0 && plain(&p.toks[i-1], p.toks[i].key) {
+		return hit{}, false
+	}
+	f := forms[0]
+	if f.trap == trapCapitals && !p.spelled(i, f.exact) {
+		return hit{}, false
+	}
+	h := hit{term: f.term, start: i, end: i + n, trap: f.trap}
+	if len(forms) > 1 {
+		h.other = forms[1].term
+	}
+	if h.end < len(p.toks) && strings.HasPrefix(p.toks[h.end].low, "@") {
+		h.end++
+		h.other = nil
+	}
+	return h, true
+}
+
+// spelled says whether token i is written as the lexicon has it, or all in capitals.
+func (p *passage) spelled(i int, exact string) bool {
+	written := p.text[p.toks[i].start:p.toks[i].end]
+	return written == strings.ToUpper(exact) || written == exact && exact != strings.ToLower(exact)
+}
+
+// capital says whether token i has a capital that its place in the sentence does not explain.
+func (p *passage) capital(i int) bool {
+	r, _ := utf8.DecodeRuneInString(p.text[p.toks[i].start:])
+	return unicode.IsUpper(r) && !p.toks[i].opens
+}
+
+// near says whether a neighbour of hit h stands within reach in the same sentence: a word of the field, another term
+// (before the second pass p.at holds the certain ones), or, if numbers count, a number.
+func (p *passage) near(h hit, numbers bool) bool {
+	look := func(i int) (stop, ok bool) {
+		t := &p.toks[i]
+		switch {
+		case t.low == ".":
+			return true, false
+		case h.term.name == "lift (model)" || h.term.name == "lift":
+			return false, t.kind == number && units[t.unit].dimension == "factor"
+		}
+		return false, p.at[i] != 0 || t.kind == word && fieldWords[t.key] || numbers && t.kind == number
+	}
+	for i, step := h.start-1, 0; i >= 0 && step < reach; i, step = i-1, step+1 {
+		if stop, ok := look(i); stop || ok {
+			if ok {
+				return true
+			}
+			break
+		}
+	}
+	for i, step := h.end, 0; i < len(p.toks) && step < reach; i, step = i+1, step+1 {
+		if stop, ok := look(i); stop || ok {
+			return ok
+		}
+	}
+	return false
+}
+
+// slice is the text of the tokens from start up to end.
+func (p *passage) slice(start, end int) string { return p.text[p.toks[start].start:p.toks[end-1].end] }
+
+// low is the word or sign at i, "" beyond the ends.
+func (p *passage) low(i int) string {
+	if i < 0 || i >= len(p.toks) {
+		return ""
+	}
+	return p.toks[i].low
+}
+
+func (p *passage) isNumber(i int) bool {
+	return i >= 0 && i < len(p.toks) && p.toks[i].kind == number
+}
+
+func flatten(toks []token) string {
+	var b strings.Builder
+	b.Grow(len(toks) * 8)
+	b.WriteByte(' ')
+	for _, t := range toks {
+		switch t.kind {
+		case number:
+			b.WriteString("0 ")
+			continue
+		case opaque, reference:
+			continue
+		}
+		b.WriteString(t.low)
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// says tells whether any of the phrases stands in the text. Each has a space on both sides.
+func (p *passage) says(phrases []string) bool {
+	for _, phrase := range phrases {
+		if strings.Contains(p.flat, phrase) {
+			return true
+		}
+	}
+	return false
+}
+
+// phrases makes a list of phrases, one a line, ready for says.
+func phrases(lines string) []string {
+	var list []string
+	for line := range strings.Lines(lines) {
+		if line = strings.TrimSpace(line); line != "" {
+			list = append(list, " "+line+" ")
+		}
+	}
+	return list
+}

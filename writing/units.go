@@ -1,0 +1,100 @@
+package writing
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A measure says what a unit measures and how large it is, so that "from 6 hours to 90 minutes" can be compared. Units of
+// one dimension convert into each other; percent and percentage points have dimensions of their own, and never do.
+type measure struct {
+	dimension string
+	size      float64
+}
+
+var units = map[string]measure{
+	"%": {"percent", 1}, "percent": {"percent", 1}, "per cent": {"percent", 1},
+	"pp": {"pp", 1}, "ppt": {"pp", 1}, "ppts": {"pp", 1}, "pps": {"pp", 1}, "p.p.": {"pp", 1},
+	"percentage points": {"pp", 1}, "percentage point": {"pp", 1}, "%-points": {"pp", 1}, "% points": {"pp", 1},
+	"points": {"points", 1}, "point": {"points", 1}, "pts": {"points", 1}, "bps": {"bps", 1}, "bp": {"bps", 1},
+	"x": {"factor", 1}, "×": {"factor", 1}, "times": {"factor", 1},
+	"ns": {"time", 1e-9}, "µs": {"time", 1e-6}, "μs": {"time", 1e-6}, "us": {"time", 1e-6}, "ms": {"time", 1e-3},
+	"msec": {"time", 1e-3}, "millisecond": {"time", 1e-3}, "milliseconds": {"time", 1e-3},
+	"s": {"time", 1}, "sec": {"time", 1}, "secs": {"time", 1}, "second": {"time", 1}, "seconds": {"time", 1},
+	"m": {"time", 60}, "min": {"time", 60}, "mins": {"time", 60}, "minute": {"time", 60}, "minutes": {"time", 60},
+	"h": {"time", 3600}, "hr": {"time", 3600}, "hrs": {"time", 3600}, "hour": {"time", 3600}, "hours": {"time", 3600},
+	"d": {"time", 86400}, "day": {"time", 86400}, "days": {"time", 86400},
+	"wk": {"time", 604800}, "wks": {"time", 604800}, "week": {"time", 604800}, "weeks": {"time", 604800},
+	"month": {"months", 1}, "months": {"months", 1}, "quarter": {"months", 3}, "quarters": {"months", 3},
+	"year": {"months", 12}, "years": {"months", 12},
+	"kb": {"bytes", 1e3}, "mb": {"bytes", 1e6}, "gb": {"bytes", 1e9}, "tb": {"bytes", 1e12}, "pb": {"bytes", 1e15},
+	"kib": {"bytes", 1 << 10}, "mib": {"bytes", 1 << 20}, "gib": {"bytes", 1 << 30}, "tib": {"bytes", 1 << 40},
+	"usd": {"USD", 1}, "$": {"USD", 1}, "dollar": {"USD", 1}, "dollars": {"USD", 1},
+	"eur": {"EUR", 1}, "€": {"EUR", 1}, "euro": {"EUR", 1}, "euros": {"EUR", 1},
+	"gbp": {"GBP", 1}, "£": {"GBP", 1}, "pounds": {"GBP", 1}, "chf": {"CHF", 1}, "jpy": {"JPY", 1}, "¥": {"JPY", 1},
+	"inr": {"INR", 1}, "₹": {"INR", 1},
+	"req/s": {"rate", 1}, "requests/s": {"rate", 1}, "rps": {"rate", 1}, "qps": {"rate", 1},
+	"tok/s": {"tokens", 1}, "tokens/s": {"tokens", 1}, "events/s": {"events", 1}, "rows/s": {"rows", 1},
+	"fps": {"fps", 1}, "kwh": {"kwh", 1}, "kgco2e": {"carbon", 1},
+}
+
+// spelled are the units whose signs stand for a name; every other unit stays as it is written.
+var spelled = map[string]string{
+	"percent": "%", "per cent": "%", "percentage points": "pp", "percentage point": "pp", "%-points": "pp",
+	"% points": "pp", "p.p.": "pp", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "×": "x",
+}
+
+var multipliers = map[string]float64{
+	"k": 1e3, "K": 1e3, "M": 1e6, "mn": 1e6, "Mn": 1e6, "mio": 1e6, "million": 1e6, "thousand": 1e3,
+	"B": 1e9, "bn": 1e9, "billion": 1e9,
+}
+
+func money(dimension string) bool {
+	return len(dimension) == 3 && dimension == strings.ToUpper(dimension)
+}
+
+// unitAt reads a unit at the start of text, which follows a number with or without a space; n is the length it takes.
+func unitAt(text string) (unit string, n int) {
+	gap := 0
+	if strings.HasPrefix(text, " ") || strings.HasPrefix(text, "\u00a0") || strings.HasPrefix(text, "\u202f") {
+		_, gap = utf8.DecodeRuneInString(text)
+	} else if strings.HasPrefix(text, "-") { // a 30-second wait
+		gap = 1
+	}
+	written, isUnit := longestUnit(text[gap:])
+	if !isUnit || gap == 1 && text[0] == '-' && written == "%" {
+		return "", 0
+	}
+	if name, ok := spelled[strings.ToLower(written)]; ok {
+		return name, gap + len(written)
+	}
+	if m := units[strings.ToLower(written)]; money(m.dimension) {
+		return m.dimension, gap + len(written)
+	}
+	return written, gap + len(written)
+}
+
+// longestUnit tries two words ("percentage points"), a rate ("req/s"), then one word or sign.
+func longestUnit(text string) (string, bool) {
+	head := text[:min(len(text), 20)]
+	for _, s := range []string{"percentage points", "percentage point", "per cent", "%-points", "% points", "p.p."} {
+		if len(head) >= len(s) && strings.EqualFold(head[:len(s)], s) && !letterAt(text, len(s)) {
+			return head[:len(s)], true
+		}
+	}
+	first, size := utf8.DecodeRuneInString(text)
+	if strings.ContainsRune("%×€$£¥₹", first) && first != utf8.RuneError {
+		return text[:size], true
+	}
+	n := letters(text)
+	if strings.HasPrefix(text[n:], "/s") && !letterAt(text, n+2) {
+		if _, ok := units[strings.ToLower(text[:n+2])]; ok {
+			return text[:n+2], true
+		}
+	}
+	if n == 0 || n > 12 || digitAt(text, n) {
+		return "", false
+	}
+	_, ok := units[strings.ToLower(text[:n])]
+	return text[:n], ok && text[:n] != "US" && text[:n] != "us"
+}
