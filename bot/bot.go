@@ -52,6 +52,7 @@ type Bot struct {
 	frames   chan frame
 	identity identity
 	metrics  *Metrics
+	homes    *homes
 	poke     chan struct{}
 }
 
@@ -86,6 +87,7 @@ func New(o Options) *Bot {
 		answers: feedback.Store{Seal: o.Seal},
 		frames:  make(chan frame, queueLength),
 		metrics: newMetrics(),
+		homes:   newHomes(),
 		poke:    make(chan struct{}, 1),
 	}
 	b.cycles = reviews.Cycles{Feedback: &b.answers, Seal: o.Seal}
@@ -114,6 +116,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	group.Go(func() error { return b.inbox.Run(working, eventWorkers, b.handleEvent) })
 	group.Go(func() error { return b.outbox.Run(working, sendWorkers, b.send, b.find) })
 	group.Go(func() error { return b.runJobs(working) })
+	group.Go(func() error { return b.drawHomes(working) })
 	err := group.Wait()
 	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
 		return nil

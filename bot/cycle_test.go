@@ -299,3 +299,58 @@ func TestSomebodyWhoLeftIsNotAsked(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoCantAssessAQuestionTicksThatInstead(t *testing.T) {
+	tell(t, func(s story) {
+		s.worked()
+		s.open("2026 H2")
+		ben := s.w.As("U0BEN")
+		s.ok(ben.Click(s.asked("U0BEN"), "feedback.answer.open"))
+		s.until("the form is open", func() bool { return ben.Modal() != nil })
+		texts := threeTexts(1)
+		delete(texts, "worked")
+		if err := ben.Submit(texts); err == nil {
+			s.Fatal("a question was left out and the form was taken")
+		}
+		s.ok(ben.ClickModal("feedback.answer.cant", []string{"cant"}))
+		s.ok(ben.Submit(nil))
+		s.told("U0BEN", "Thank you")
+	})
+}
+
+func TestBenChangesWhatHeWroteUntilTheStageEnds(t *testing.T) {
+	tell(t, func(s story) {
+		s.worked()
+		s.open("2026 H2")
+		s.answers("U0BEN", threeTexts(1))
+		ben := s.w.As("U0BEN")
+		s.ok(ben.Click(s.told("U0BEN", "Thank you"), "feedback.answer.change"))
+		s.until("the form is open", func() bool { return ben.Modal() != nil })
+		s.says(string(ben.Modal().Blocks), "as seen from desk 1")
+		s.ok(ben.Submit(map[string]any{"worked": "On second thoughts: the canary releases saved our launch."}))
+		thanks := s.told("U0BEN", "Thank you")
+		s.do(func(tx *db.Tx) error {
+			_, err := s.bot.AdvanceCycle(tx, "2026 H2")
+			return err
+		})
+		s.ok(ben.Press(thanks, "feedback.answer.change", thanks.Button("feedback.answer.change").Value))
+		s.until("Ben is told", func() bool {
+			return len(ben.Ephemerals()) == 1 && strings.Contains(ben.Ephemerals()[0].Text(), "stage is over")
+		})
+	})
+}
+
+func TestDecliningIsOnePressAndNobodyIsTold(t *testing.T) {
+	tell(t, func(s story) {
+		s.worked()
+		s.open("2026 H2")
+		ben := s.w.As("U0BEN")
+		s.ok(ben.Click(s.asked("U0BEN"), "feedback.answer.decline"))
+		s.told("U0BEN", "You declined")
+		for _, other := range []string{"U0ADA", "U0MIA", "U0DAN"} {
+			for _, m := range s.w.As(other).Inbox() {
+				s.Errorf("%s was told: %s", other, m.Text())
+			}
+		}
+	})
+}

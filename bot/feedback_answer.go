@@ -57,6 +57,9 @@ func (b *Bot) feedbackAnswer(tx *db.Tx, actor people.Person, a act) (reply, erro
 	return b.redrawn(tx, actor, form.Request, a)
 }
 
+// feedbackTicked acks a tick in the form; what it says is read when the form is sent.
+func (b *Bot) feedbackTicked(*db.Tx, people.Person, act) (reply, error) { return reply{}, nil }
+
 func (b *Bot) feedbackDecline(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	err := b.answers.Decline(tx, actor.ID, a.Value, "")
 	if sentence, ok := feedbackRefusal(err); ok {

@@ -33,16 +33,15 @@ func (b *Bot) homeOpened(ctx context.Context, inner json.RawMessage) (func(tx *d
 	return func(tx *db.Tx) error {
 		person, err := b.meet(tx, e.User, profile)
 		if err == nil && people.Member(person) {
-			tx.AfterCommit(func() { b.publishHome(context.WithoutCancel(ctx), e.User) })
+			tx.AfterCommit(func() { b.homes.open(e.User, b.db.Now()) })
 		}
 		return err
 	}, nil
 }
 
-// publishHome draws a person's Home anew. It may be repeated: a view replaces the one before. A failure is logged only;
-// the next visit draws it again.
+// publishHome draws a person's Home anew. A failure is logged only; the next visit draws it again.
 func (b *Bot) publishHome(ctx context.Context, user string) {
-	ctx, cancel := context.WithTimeout(ctx, afterTime)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), afterTime)
 	defer cancel()
 	var home view.Home
 	err := b.db.Read(ctx, func(tx *db.Tx) (err error) {
@@ -73,14 +72,21 @@ func (b *Bot) home(tx *db.Tx, user string) (view.Home, error) {
 	if err := b.homeTasks(tx, &h); err != nil {
 		return h, err
 	}
-	start := time.Date(h.Now.Year(), h.Now.Month(), 1, 0, 0, 0, 0, time.UTC).AddDate(0, 1-homeMonths, 0)
-	list, err := wins.List(tx, wins.Filter{
-		Person: user, Status: wins.StatusKept, Since: start.Format(time.DateOnly),
-	})
-	if err != nil {
+	if h.Wins, err = wins.List(tx, wins.Filter{Person: user, Limit: homeWins}); err != nil {
 		return h, err
 	}
-	h.Total, h.Wins, h.Months = len(list), list[:min(len(list), homeWins)], months(start, list)
+	month := time.Date(h.Now.Year(), h.Now.Month(), 1, 0, 0, 0, 0, time.UTC).AddDate(0, 1-homeMonths, 0)
+	for range homeMonths {
+		next := month.AddDate(0, 1, 0)
+		n, err := wins.Count(tx, wins.Filter{
+			Person: user, Since: month.Format(time.DateOnly), Until: next.AddDate(0, 0, -1).Format(time.DateOnly),
+		})
+		if err != nil {
+			return h, err
+		}
+		h.Months = append(h.Months, view.MonthCount{Month: month, Wins: n})
+		h.Total, month = h.Total+n, next
+	}
 	h.Names, err = b.mentioned(tx, h.Wins...)
 	return h, err
 }
@@ -100,19 +106,4 @@ func (b *Bot) homeTasks(tx *db.Tx, h *view.Home) error {
 	}
 	h.Packets, err = b.cycles.PacketsOf(tx, h.Person.ID)
 	return err
-}
-
-func months(start time.Time, list []wins.Win) []view.MonthCount {
-	counts := make([]view.MonthCount, homeMonths)
-	for i := range counts {
-		counts[i].Month = start.AddDate(0, i, 0)
-	}
-	for _, w := range list {
-		for i := range counts {
-			if len(w.OccurredOn) >= 7 && w.OccurredOn[:7] == counts[i].Month.Format("2006-01") {
-				counts[i].Wins++
-			}
-		}
-	}
-	return counts
 }

@@ -80,7 +80,7 @@ func (b *Bot) finish(ctx context.Context, a act, r reply, tell bool) {
 		b.respond(ctx, a, at, *r.Say, false)
 	}
 	if r.Home {
-		b.publishHome(ctx, a.User)
+		b.homes.change(a.User, b.db.Now())
 	}
 }
 

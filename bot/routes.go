@@ -40,6 +40,7 @@ func init() { // the tables name flows that look into them
 		{action, view.FeedbackAnswerOpen}:    (*Bot).feedbackOpen,
 		{action, view.FeedbackAnswerChange}:  (*Bot).feedbackChange,
 		{action, view.FeedbackAnswerDecline}: (*Bot).feedbackDecline,
+		{action, view.FeedbackCant}:          (*Bot).feedbackTicked,
 		{submission, view.FeedbackAnswer}:    (*Bot).feedbackAnswer,
 		{command, "/review"}:                 (*Bot).review,
 		{action, view.ReviewOpenForm}:        (*Bot).reviewForm,

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/zap"
 	"go.uber.org/zap/zaptest"
 
 	"laurel/bot"
@@ -22,7 +23,7 @@ func TestMain(m *testing.M) { dbtest.Main(m) }
 // story is a workspace, a bot that serves it over a real socket, and the database in between. Its clock starts on
 // Monday 23 November 2026, 10:00 in Berlin, and runs.
 type story struct {
-	*testing.T
+	testing.TB
 	w   *sandbox.Workspace
 	bot *bot.Bot
 	db  *db.DB
@@ -32,13 +33,13 @@ type story struct {
 func tell(t *testing.T, body func(s story)) {
 	t.Helper()
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
-		s := begin(t, b)
+		s := begin(t, b, zaptest.NewLogger(t))
 		s.hire()
 		body(s)
 	})
 }
 
-func begin(t *testing.T, b dbtest.Base) story {
+func begin(t testing.TB, b dbtest.Base, log *zap.Logger) story {
 	t.Helper()
 	monday, begun := b.Clock.Now(), time.Now()
 	clock := sandbox.NewClock(func() time.Time { return monday.Add(time.Since(begun)) })
@@ -51,7 +52,7 @@ func begin(t *testing.T, b dbtest.Base) story {
 		t.Fatal(err)
 	}
 	served := bot.New(bot.Options{
-		DB: d, Seal: b.Seal, Log: zaptest.NewLogger(t), Admins: []string{"U0DAN"},
+		DB: d, Seal: b.Seal, Log: log, Admins: []string{"U0DAN"},
 		BotToken: w.BotToken(), AppToken: w.AppToken(), APIURL: w.APIURL(), SecondSocket: time.Minute,
 		Limits: outbox.Limits{PerMinute: 1_000_000, PerChannel: time.Microsecond},
 	})
@@ -66,7 +67,7 @@ func begin(t *testing.T, b dbtest.Base) story {
 		_ = w.Close()
 		_ = d.Close()
 	})
-	s := story{T: t, w: w, bot: served, db: d}
+	s := story{TB: t, w: w, bot: served, db: d}
 	s.until("the socket is open", func() bool { return w.Sockets() > 0 })
 	return s
 }

@@ -39,13 +39,16 @@ func (b *Bot) win(tx *db.Tx, actor people.Person, a act) (reply, error) {
 const listed = 10
 
 func (b *Bot) winList(tx *db.Tx, actor people.Person) (reply, error) {
-	list, err := wins.List(tx, wins.Filter{Person: actor.ID, Status: wins.StatusKept})
+	total, err := wins.Count(tx, wins.Filter{Person: actor.ID})
 	if err != nil {
 		return reply{}, err
 	}
-	shown := list[:min(len(list), listed)]
+	shown, err := wins.List(tx, wins.Filter{Person: actor.ID, Limit: listed})
+	if err != nil {
+		return reply{}, err
+	}
 	names, err := b.mentioned(tx, shown...)
-	return say(view.WinList(shown, len(list), names, tx.Now().In(b.location(actor)))), err
+	return say(view.WinList(shown, total, names, tx.Now().In(b.location(actor)))), err
 }
 
 // winEdit opens the form with a win in it.
@@ -161,11 +164,11 @@ func winRefusal(err error) string {
 func (b *Bot) savedWin(tx *db.Tx, owner people.Person, w wins.Win) (view.SavedWin, error) {
 	s := view.SavedWin{Win: w, Owner: owner, Today: tx.Now().In(b.location(owner))}
 	if w.Project != "" {
-		same, err := wins.List(tx, wins.Filter{Person: owner.ID, Project: w.Project, Status: wins.StatusKept})
+		n, err := wins.Count(tx, wins.Filter{Person: owner.ID, Project: w.Project})
 		if err != nil {
 			return s, err
 		}
-		s.ProjectWins = len(same)
+		s.ProjectWins = n
 	}
 	ids := append([]string{}, w.Contributors...)
 	if owner.Manager != "" {

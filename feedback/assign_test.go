@@ -115,7 +115,9 @@ func TestAFunctionOrAPlaceIsLeftEmptyOnlyWhenAllWhoCouldFillItAreTaken(t *testin
 			} {
 				lacks := len(asked[subject]) < limits.Ask
 				if function != "" {
-					lacks = !slices.ContainsFunc(asked[subject], func(a feedback.Assignment) bool { return a.Function == function })
+					lacks = !slices.ContainsFunc(asked[subject], func(a feedback.Assignment) bool {
+						return a.Function == function
+					})
 				}
 				said := slices.ContainsFunc(short, func(s feedback.Shortage) bool {
 					return s.Subject == subject && s.Function == function

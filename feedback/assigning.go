@@ -33,8 +33,8 @@ func newAssigning(in AssignInput) *assigning {
 	for giver, n := range in.Asked {
 		a.load[giver] = n
 	}
-	everybody := slices.SortedFunc(slices.Values(in.People), func(x, y people.Person) int { return cmp.Compare(x.ID, y.ID) })
-	for _, person := range everybody {
+	byID := func(x, y people.Person) int { return cmp.Compare(x.ID, y.ID) }
+	for _, person := range slices.SortedFunc(slices.Values(in.People), byID) {
 		a.people[person.ID] = person
 		a.pool(person)
 	}
@@ -111,7 +111,9 @@ func (a *assigning) choose(subject string, function people.Role) {
 	}
 	person := a.people[subject]
 	for _, key := range []poolKey{
-		{TieTeam, person.Team, function}, {TieManager, person.Manager, function}, {TieAnyone, "", function},
+		{TieTeam, person.Team, function},
+		{TieManager, person.Manager, function},
+		{TieAnyone, "", function},
 		{TieAnyone, "leads", function},
 	} {
 		giver, ok := a.pools[key].take(a.free, func(giver string) bool { return a.mayAsk(subject, giver) })
@@ -157,7 +159,8 @@ func (a *assigning) result() (all []Assignment, short []Shortage) {
 		}
 		for _, function := range mix {
 			if a.count(subject, function) == 0 {
-				short = append(short, Shortage{Subject: subject, Function: function, Want: 1, Reason: a.why(subject, function)})
+				reason := a.why(subject, function)
+				short = append(short, Shortage{Subject: subject, Function: function, Want: 1, Reason: reason})
 			}
 		}
 	}

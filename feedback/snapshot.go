@@ -69,8 +69,8 @@ func (s *Store) SealSubject(tx *db.Tx, cycle, subject string) error {
 	return wrapped("store a snapshot", putSnapshot(tx, cycle, subject, sealed))
 }
 
-// snapshot pools the answers. What it makes depends on what was said and on the random source, not on who said it, when,
-// or in which order the rows came.
+// snapshot pools the answers. What it makes depends on what was said and on the random source, not on who said it,
+// when, or in which order the rows came.
 func (s *Store) snapshot(subject, tokens *seal.Key, rows []answerRow) (made snapshot, err error) {
 	pools := map[string][]part{}
 	for _, row := range rows {

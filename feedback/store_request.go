@@ -64,7 +64,8 @@ func selectRequests(tx *db.Tx, where string, args ...any) ([]Request, error) {
 }
 
 func giversIn(tx *db.Tx, cycle string) (givers []string, err error) {
-	return givers, tx.Select(&givers, `select distinct giver from feedback_requests where cycle = ? order by giver`, cycle)
+	return givers, tx.Select(&givers, `select distinct giver from feedback_requests where cycle = ? order by giver`,
+		cycle)
 }
 
 // pair is a subject and one of its givers.
@@ -96,8 +97,8 @@ func insertRequests(tx *db.Tx, requests []Request) error {
 			args = append(args, r.ID, r.Cycle, r.Subject, r.Giver, string(r.Function), string(r.State), db.At(r.DueAt),
 				db.At(r.AskedAt))
 		}
-		if _, err := tx.Exec(`insert into feedback_requests (id, cycle, subject, giver, function, state, due_at, asked_at)
-			values `+values(n, 8), args...); err != nil {
+		if _, err := tx.Exec(`insert into feedback_requests
+			(id, cycle, subject, giver, function, state, due_at, asked_at) values `+values(n, 8), args...); err != nil {
 			return fmt.Errorf("store requests: %w", err)
 		}
 		requests = requests[n:]
@@ -144,7 +145,8 @@ func withdraw(tx *db.Tx, cycle string) error {
 		cycle); err != nil {
 		return err
 	}
-	_, err := tx.Exec(`update feedback_pools set sealed_at = ? where cycle = ? and sealed_at = 0`, db.At(tx.Now()), cycle)
+	_, err := tx.Exec(`update feedback_pools set sealed_at = ? where cycle = ? and sealed_at = 0`,
+		db.At(tx.Now()), cycle)
 	return err
 }
 
@@ -160,7 +162,8 @@ func progress(tx *db.Tx, cycle string) (asked, done int, err error) {
 		Done  int `db:"done"`
 	}
 	err = tx.Get(&row, `select count(*) as asked,
-		count(case when state in ('answered', 'declined') then 1 end) as done from feedback_requests where cycle = ?`, cycle)
+		count(case when state in ('answered', 'declined') then 1 end) as done
+		from feedback_requests where cycle = ?`, cycle)
 	return row.Asked, row.Done, err
 }
 

@@ -29,7 +29,8 @@ create table wins (
 );
 create index wins_person on wins (person, occurred_on);
 create index wins_day on wins (occurred_on);
-create index wins_project on wins (project, person, occurred_on) where project <> '';
+create index wins_project on wins (project, person, occurred_on)
+    where project <> '' and status = 'kept' and visibility <> 'private';
 -- A message is at most one win of a person.
 create unique index wins_message on wins (person, channel, ts) where ts <> '';
 

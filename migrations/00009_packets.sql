@@ -10,4 +10,4 @@ create table packets (
     sealed      bytea  not null
 );
 create unique index packets_version on packets (cycle, subject, viewer, version);
-create index packets_viewer on packets (viewer, compiled_at);
+create index packets_viewer on packets (viewer, subject, compiled_at);

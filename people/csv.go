@@ -28,9 +28,9 @@ type Row struct {
 // columns of the file, all required, in any order.
 var columns = [...]string{"slack_id", "name", "email", "role", "manager", "timezone", "team"}
 
-// ReadCSV reads the admin's file. The header is required and may be in any order and any case; a byte order mark,
-// Windows line ends and blank lines are skipped. Only the last part of file's path is used, in errors: Bad lists
-// every row that can't be imported. Whether the managers exist is for Import to say.
+// ReadCSV reads the admin's file. The header is required, in any order and case; a byte order mark, Windows line ends,
+// blank lines and the empty cells that spreadsheets add do no harm. The error is a *Bad that lists every row that can't
+// be imported, under the last part of file's path, or what reading r gave. Whether the managers exist is for Import.
 func ReadCSV(r io.Reader, file string) ([]Row, error) {
 	input := bufio.NewReader(r)
 	if mark, err := input.Peek(3); err == nil && string(mark) == "\ufeff" {

@@ -23,7 +23,8 @@ func TestAFileIsReadInAnyOrderOfColumnsAndWithAnyLineEnds(t *testing.T) {
 		"as in the documentation": "slack_id,name,email,role,manager,timezone,team\n" +
 			"UADA,\"Ada \"\"A.\"\" Osei, PhD\",,ML Engineer,UMIA,,platform\n\n,,,,,,\nUMIA,Mia,mia@example.com,,,UTC,\n",
 		"from a spreadsheet": "\ufeffSlack ID,Name,Email,Role,Manager,Timezone,Team,,\r\n" +
-			"UADA,\"Ada \"\"A.\"\" Osei, PhD\",,ML Engineer,UMIA,,platform,,\r\n\r\n,,,,,,,,\r\nUMIA,Mia,mia@example.com,,,UTC,,,",
+			"UADA,\"Ada \"\"A.\"\" Osei, PhD\",,ML Engineer,UMIA,,platform,,\r\n\r\n,,,,,,,,\r\n" +
+			"UMIA,Mia,mia@example.com,,,UTC,,,",
 		"in another order": "team,timezone,manager,role,email,NAME , slack_id\n" +
 			"platform,,UMIA,ML Engineer,,\" Ada \"\"A.\"\" Osei, PhD\u200b\",UADA\n\n \n,UTC,,,mia@example.com,\u00a0Mia,UMIA\n",
 	} {
@@ -86,7 +87,10 @@ people.csv line 6: email "ben" is not an address`,
 			header + "UADA,Zo\xeb,,,,,\n",
 			"people.csv line 2: name is not UTF-8; save the file as CSV UTF-8",
 		},
-		"a novel": {header + "UADA," + strings.Repeat("é", 201) + ",,,,,\n", "people.csv line 2: name is longer than 200 characters"},
+		"a novel": {
+			header + "UADA," + strings.Repeat("é", 201) + ",,,,,\n",
+			"people.csv line 2: name is longer than 200 characters",
+		},
 		"a quote that doesn't end": {
 			header + "ada,,,,,,\nUBEN,\"Ben,,,,,\n",
 			`people.csv line 2: slack_id "ada" is not a Slack user id like U0123ABCD

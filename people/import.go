@@ -12,9 +12,9 @@ import (
 type Result struct{ Added, Changed, Unchanged int }
 
 // Import writes the rows of a file (see ReadCSV) into the directory: all of them, or none and a *Bad that names the
-// rows whose manager is unknown, ambiguous, the person's own self, or reports to them in a circle. People who are in the
-// directory and not in the file stay as they are. A manager holds from now on; who held before is kept (ManagerOf). The
-// same file a second time changes nothing.
+// rows whose manager is unknown, ambiguous, the person's own self, or reports to them in a circle. People who are in
+// the directory and not in the file stay as they are. A manager holds from now on; who held before is kept (ManagerOf).
+// The same file a second time changes nothing.
 func Import(tx *db.Tx, rows []Row, file string) (Result, error) {
 	known, err := loadEntries(tx)
 	if err != nil {

@@ -106,7 +106,8 @@ func TestAManagerMayBeNamedByTheAddressThatSlackHas(t *testing.T) {
 		}
 		meet(t, b, people.Profile{ID: "UMIA2", Email: "mia@example.com", Deleted: true})
 		_, err := tryImport(t, b, header+"UADA,,,,mia@example.com,,\n")
-		want := `people.csv line 2: manager "mia@example.com" is the address of UMIA and UMIA2 in the database; write the slack_id`
+		want := `people.csv line 2: manager "mia@example.com" is the address of UMIA and UMIA2 in the database; ` +
+			`write the slack_id`
 		if err == nil || err.Error() != want {
 			t.Fatalf("it says %v", err)
 		}
@@ -117,8 +118,8 @@ func TestWhatSlackSaysIsShownAndWhatTheFileSaysIsKept(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
 		importFile(t, b, cast)
 		met := meet(t, b, people.Profile{ID: "UADA", Name: "Ada", Email: "a@example.com", Timezone: "Asia/Tokyo"})
-		if met.Name != "Ada" || met.Email != "a@example.com" || met.Timezone != "Asia/Tokyo" || met.Role != people.MLOpsEngineer ||
-			met.Manager != "UMIA" || met.Team != "platform" || !met.CheckedAt.Equal(b.Clock.Now()) {
+		if met.Name != "Ada" || met.Email != "a@example.com" || met.Timezone != "Asia/Tokyo" ||
+			met.Role != people.MLOpsEngineer || met.Manager != "UMIA" || met.Team != "platform" || !met.CheckedAt.Equal(b.Clock.Now()) {
 			t.Fatalf("met %+v", met)
 		}
 		b.Clock.Advance(time.Hour)

@@ -215,8 +215,11 @@ func TestSomebodyWithoutATimeZoneLivesInTheFallback(t *testing.T) {
 	}
 }
 
+// bases are for benchmarks, which run on each database in turn.
+var bases = map[string]func(testing.TB) dbtest.Base{"sqlite": dbtest.SQLite, "postgres": dbtest.OnPostgres}
+
 func BenchmarkAllOfTenThousand(b *testing.B) {
-	for name, open := range map[string]func(testing.TB) dbtest.Base{"sqlite": dbtest.SQLite, "postgres": dbtest.OnPostgres} {
+	for name, open := range bases {
 		b.Run(name, func(b *testing.B) {
 			base := open(b)
 			importFile(b, base, tenThousand())
@@ -252,7 +255,8 @@ func tenThousand() string {
 		if i > 0 {
 			manager = fmt.Sprintf("U%05d", (i-1)/8)
 		}
-		fmt.Fprintf(&file, "U%05d,Person %d,p%d@example.com,Software Engineer,%s,Europe/Berlin,t%d\n", i, i, i, manager, i%100)
+		fmt.Fprintf(&file, "U%05d,Person %d,p%d@example.com,Software Engineer,%s,Europe/Berlin,t%d\n",
+			i, i, i, manager, i%100)
 	}
 	return file.String()
 }

@@ -13,7 +13,7 @@ type Advanced struct {
 	Cycle   Cycle
 	From    string
 	To      string   // the stage that began; "" when it was the last one and the cycle is closed
-	Packets []Packet // the first of those that this made due; the others come from CompileDue
+	Packets []Packet // the first that are due now; the others come from CompileDue
 }
 
 // Advance ends the present stage of a cycle now. When colleagues were asked, their answers are sealed, open requests

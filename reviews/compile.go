@@ -84,11 +84,12 @@ func (p *Packet) addWins(record []wins.Win, template Template, known map[string]
 			p.Codes = append(p.Codes, Coverage{Code: code.ID, Title: code.Title, Group: group.Title, Wins: []string{}})
 		}
 	}
+	codes := template.Codes()
 	for i, win := range record {
-		source := packetWin(i+1, win, known)
-		for j, code := range template.Codes() {
-			if code.covers(win, known) {
-				source.Codes = append(source.Codes, code.ID)
+		source, seen := packetWin(i+1, win, known), inView(win, known)
+		for j := range codes {
+			if codes[j].covers(seen) {
+				source.Codes = append(source.Codes, codes[j].ID)
 				p.Codes[j].Wins = append(p.Codes[j].Wins, source.N)
 			}
 		}

@@ -10,64 +10,69 @@ import (
 	"laurel/wins"
 )
 
+// evidence is a win as codes look at it.
+type evidence struct {
+	competencies []string
+	stages       []string
+	with         []people.Role // the functions of witnesses and contributors
+	words        string        // in small letters, without links: a page on a wiki doesn't make it documentation
+}
+
+func inView(win wins.Win, known map[string]people.Person) evidence {
+	seen := evidence{stages: win.Stages, words: win.Text + " " + win.Impact}
+	for _, score := range win.Competencies {
+		seen.competencies = append(seen.competencies, score.ID)
+	}
+	if win.Competency != "" {
+		seen.competencies = append(seen.competencies, win.Competency)
+	}
+	for _, id := range win.Contributors {
+		seen.with = append(seen.with, known[id].Role)
+	}
+	for _, witness := range win.Witnesses {
+		seen.with = append(seen.with, known[witness.Person].Role)
+	}
+	for _, link := range win.Links {
+		seen.words = strings.ReplaceAll(seen.words, link, "")
+	}
+	seen.words = strings.ToLower(seen.words)
+	return seen
+}
+
 // covers tells whether a win falls under a code. A win in which no competency or stage was read isn't kept out by that,
 // where the code has terms of its own to know it by.
-func (c Code) covers(win wins.Win, known map[string]people.Person) bool {
+func (c *Code) covers(win evidence) bool {
 	byTerms := len(c.Terms) > 0
-	if read := competencies(win); !overlap(c.Competencies, read) && (len(read) > 0 || !byTerms) {
+	if !overlap(c.Competencies, win.competencies) && (len(win.competencies) > 0 || !byTerms) {
 		return false
 	}
-	if len(c.Stages) > 0 && !overlap(c.Stages, win.Stages) && (len(win.Stages) > 0 || !byTerms) {
+	if len(c.Stages) > 0 && !overlap(c.Stages, win.stages) && (len(win.stages) > 0 || !byTerms) {
 		return false
 	}
-	if !byTerms && len(c.With) == 0 {
+	if !byTerms && len(c.With) == 0 || overlap(c.With, win.with) {
 		return true
 	}
-	withPerson := func(id string) bool { return slices.Contains(c.With, known[id].Role) }
-	return slices.ContainsFunc(c.Terms, startsWordIn(words(win))) ||
-		slices.ContainsFunc(win.Contributors, withPerson) ||
-		slices.ContainsFunc(win.Witnesses, func(w wins.Witness) bool { return withPerson(w.Person) })
+	return slices.ContainsFunc(c.Terms, func(term string) bool { return startsWordIn(win.words, term) })
 }
 
-func competencies(win wins.Win) (ids []string) {
-	for _, score := range win.Competencies {
-		ids = append(ids, score.ID)
-	}
-	if win.Competency != "" && !slices.Contains(ids, win.Competency) {
-		ids = append(ids, win.Competency)
-	}
-	return ids
+func overlap[T comparable](x, y []T) bool {
+	return slices.ContainsFunc(x, func(v T) bool { return slices.Contains(y, v) })
 }
 
-func overlap(x, y []string) bool {
-	return slices.ContainsFunc(x, func(id string) bool { return slices.Contains(y, id) })
-}
-
-// words is a win's text in small letters without its links: a page on a wiki doesn't make it documentation.
-func words(win wins.Win) string {
-	text := win.Text + " " + win.Win + " " + win.Impact
-	for _, link := range win.Links {
-		text = strings.ReplaceAll(text, link, "")
-	}
-	return strings.ToLower(text)
-}
-
-// startsWordIn tells which terms begin a word of text. Terms of up to three letters must be all of it: "ci" is not in
-// "circle".
-func startsWordIn(text string) func(term string) bool {
-	inWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) } // not of utf8.RuneError: the text's ends
-	return func(term string) bool {
-		for from := 0; ; from += len(term) {
-			i := strings.Index(text[from:], term)
-			if i < 0 {
-				return false
-			}
-			from += i
-			before, _ := utf8.DecodeLastRuneInString(text[:from])
-			after, _ := utf8.DecodeRuneInString(text[from+len(term):])
-			if !inWord(before) && (len(term) > 3 || !inWord(after)) {
-				return true
-			}
+// startsWordIn tells whether a term begins a word of text. A term of up to three letters must be all of it: "ci" is not
+// in "circle".
+func startsWordIn(text, term string) bool {
+	inWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) } // RuneError (an end) is neither
+	for from := 0; ; from += len(term) {
+		i := strings.Index(text[from:], term)
+		if i < 0 {
+			return false
+		}
+		from += i
+		before, _ := utf8.DecodeLastRuneInString(text[:from])
+		after, _ := utf8.DecodeRuneInString(text[from+len(term):])
+		if !inWord(before) && (len(term) > 3 || !inWord(after)) {
+			return true
 		}
 	}
 }

@@ -7,8 +7,8 @@ const dateLayout = "2006-01-02"
 // dayEnds is the local hour at which stages end: late enough to finish, early enough to be at work.
 const dayEnds = 17
 
-// workdayEnd is 17:00 on the n-th working day (Monday to Friday) after t, by t's clock. No zone moves its clocks at that
-// hour.
+// workdayEnd is 17:00 on the n-th working day (Monday to Friday) after t, by t's clock. No zone moves its clocks at
+// that hour.
 func workdayEnd(t time.Time, n int) time.Time {
 	day := time.Date(t.Year(), t.Month(), t.Day(), dayEnds, 0, 0, 0, t.Location())
 	for n > 0 {

@@ -44,7 +44,12 @@ type Waiting struct {
 // Empty tells that there is nothing to send.
 func (d Digest) Empty() bool { return d.Wins == 0 && len(d.Waiting) == 0 }
 
+// digestReach is how many days before the week a win may have happened: who enters the work of two years at once makes
+// no news of it.
+const digestReach = 31
+
 // Digest gathers what manager's reports recorded in [from, until) and let the manager see, and what waits on manager.
+// What happened more than a month before is left out.
 func (c *Cycles) Digest(tx *db.Tx, manager string, from, until time.Time) (Digest, error) {
 	digest := Digest{Manager: manager, From: from, Until: until}
 	reports, err := people.Reports(tx, manager, tx.Now())
@@ -81,7 +86,8 @@ func (d *Digest) addWins(tx *db.Tx, reports []people.Person) error {
 		ids = append(ids, report.ID)
 	}
 	found, err := wins.List(tx, wins.Filter{
-		People: ids, Status: wins.StatusKept, Visibilities: []string{wins.VisibilityManager, wins.VisibilityFeedback},
+		People: ids, Since: d.From.AddDate(0, 0, -digestReach).Format(dateLayout), Status: wins.StatusKept,
+		Visibilities: []string{wins.VisibilityManager, wins.VisibilityFeedback},
 	})
 	if err != nil {
 		return err

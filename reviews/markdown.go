@@ -13,8 +13,8 @@ func (p Packet) Markdown() string {
 	line := func(format string, args ...any) { fmt.Fprintf(&out, format+"\n", args...) }
 	line("# %s · %s\n", escape(p.SubjectName), escape(p.CycleName))
 	line("%s · %s to %s · template %s\n", p.Function.Title(), p.From, p.Until, p.Template)
-	line("Wins: %d; with a number: %d, with a link: %d, with a witness: %d, reaching the business: %d.", p.Strength.Wins,
-		p.Strength.WithNumber, p.Strength.WithLink, p.Strength.WithWitness, p.Strength.ReachingBusiness)
+	line("Wins: %d; with a number: %d, with a link: %d, with a witness: %d, reaching the business: %d.",
+		p.Strength.Wins, p.Strength.WithNumber, p.Strength.WithLink, p.Strength.WithWitness, p.Strength.ReachingBusiness)
 	if none := p.Uncovered(); len(none) > 0 {
 		line("Nothing on record yet for %s.", list(none))
 	}
@@ -66,8 +66,10 @@ func (p Packet) project(line func(string, ...any), project Project) {
 			numbers = append(numbers, escape(metric.Raw))
 		}
 		for _, part := range []struct{ name, text string }{
-			{"Numbers", strings.Join(numbers, "; ")}, {"Links", escape(strings.Join(win.Links, " "))},
-			{"Witnesses", escape(strings.Join(win.Witnesses, ", "))}, {"Codes", strings.Join(win.Codes, ", ")},
+			{"Numbers", strings.Join(numbers, "; ")},
+			{"Links", escape(strings.Join(win.Links, " "))},
+			{"Witnesses", escape(strings.Join(win.Witnesses, ", "))},
+			{"Codes", strings.Join(win.Codes, ", ")},
 		} {
 			if part.text != "" {
 				line("  %s: %s  ", part.name, part.text)
@@ -91,8 +93,8 @@ func orNone(text string) string {
 	return text
 }
 
-var markdown = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`,
-	"#", `\#`, "|", `\|`, "!", `\!`, "&", `\&`, "~", `\~`)
+var markdown = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`,
+	">", `\>`, "#", `\#`, "|", `\|`, "!", `\!`, "&", `\&`, "~", `\~`)
 
 // escape puts a text on one line and takes the meaning from its marks.
 func escape(text string) string { return markdown.Replace(strings.Join(strings.Fields(text), " ")) }

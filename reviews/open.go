@@ -156,7 +156,7 @@ func (c *Cycles) begin(tx *db.Tx, template Template, name, by string) Cycle {
 }
 
 // subjects tells who is reviewed, by id. Of those who were named, all must be fit for it.
-func subjects(template Template, everybody []people.Person, named []string) (fit []string, refused []Refusal, err error) {
+func subjects(template Template, everybody []people.Person, named []string) ([]string, []Refusal, error) {
 	directory := make(map[string]people.Person, len(everybody))
 	for _, person := range everybody {
 		directory[person.ID] = person
@@ -170,6 +170,8 @@ func subjects(template Template, everybody []people.Person, named []string) (fit
 		}
 	}
 	slices.Sort(ids)
+	var fit []string
+	var refused []Refusal
 	for _, id := range slices.Compact(ids) {
 		if reason := unfit(directory, id); reason != "" {
 			refused = append(refused, Refusal{Subject: id, Reason: reason})

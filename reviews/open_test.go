@@ -98,7 +98,8 @@ func TestACycleThatCanNotBeOpenedSaysWhyAndLeavesNothing(t *testing.T) {
 		}))
 		var refused reviews.Refused
 		want := []reviews.Refusal{
-			{Subject: "UNOBODY", Reason: reviews.NotMember}, {Subject: "UOLA", Reason: reviews.NoManager},
+			{Subject: "UNOBODY", Reason: reviews.NotMember},
+			{Subject: "UOLA", Reason: reviews.NoManager},
 			{Subject: "UUMA", Reason: reviews.NoFunction},
 		}
 		if !errors.As(err, &refused) || cmp.Diff(want, refused.Refusals) != "" {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"laurel/internal/db"
 	"laurel/people"
@@ -75,7 +74,7 @@ type Extract struct {
 	Text string `json:"text"`
 }
 
-// Coverage says which wins fall under a code. None means that there is nothing on record yet, not that nothing was done.
+// Coverage says which wins fall under a code. None means that nothing is on record yet, not that nothing was done.
 type Coverage struct {
 	Code  string   `json:"code"`
 	Title string   `json:"title"`
@@ -142,21 +141,23 @@ func (c *Cycles) PacketFor(tx *db.Tx, viewer, cycleName, subject string) (Packet
 	return c.Compile(tx, cycle, subject, viewer)
 }
 
-// PacketsOf lists the newest packet of each cycle about those who report to a manager now, the latest first, at most 50.
+// PacketsOf lists the newest packet about each of those who report to a manager now, the latest first. Cancelled cycles
+// don't count.
 func (c *Cycles) PacketsOf(tx *db.Tx, manager string) ([]Packet, error) {
 	reports, err := people.Reports(tx, manager, tx.Now())
 	if err != nil {
 		return nil, fmt.Errorf("list packets: %w", err)
 	}
-	rows, err := packetsFor(tx, manager)
+	ids := make([]string, len(reports))
+	for i, report := range reports {
+		ids[i] = report.ID
+	}
+	rows, err := packetsFor(tx, manager, ids)
 	if err != nil {
 		return nil, err
 	}
 	var packets []Packet
 	for _, row := range rows {
-		if !slices.ContainsFunc(reports, func(p people.Person) bool { return p.ID == row.Subject }) {
-			continue
-		}
 		packet, err := c.openPacket(tx, row)
 		if err != nil {
 			return nil, err

@@ -119,7 +119,8 @@ func updateCycle(tx *db.Tx, c Cycle, from string) error {
 }
 
 func subjectsOf(tx *db.Tx, cycle string) (subjects []string, err error) {
-	if err := tx.Select(&subjects, `select subject from cycle_subjects where cycle = ? order by subject`, cycle); err != nil {
+	if err := tx.Select(&subjects, `select subject from cycle_subjects where cycle = ? order by subject`,
+		cycle); err != nil {
 		return nil, fmt.Errorf("list who is reviewed: %w", err)
 	}
 	return subjects, nil
@@ -132,8 +133,8 @@ type dueSubject struct {
 }
 
 func dueSubjects(tx *db.Tx, limit int) (due []dueSubject, err error) {
-	if err := tx.Select(&due, `select cycle, subject from cycle_subjects where packet_due order by cycle, subject limit ?`,
-		limit); err != nil {
+	if err := tx.Select(&due, `select cycle, subject from cycle_subjects where packet_due
+		order by cycle, subject limit ?`, limit); err != nil {
 		return nil, fmt.Errorf("list the packets that are due: %w", err)
 	}
 	return due, nil

@@ -34,11 +34,15 @@ func lastPacket(tx *db.Tx, cycle, subject, viewer string) (row packetRow, found 
 	return row, true, nil
 }
 
-func packetsFor(tx *db.Tx, viewer string) (rows []packetRow, err error) {
-	err = tx.Select(&rows, `select p.id, p.subject, p.version, p.sealed from packets p join cycles c on c.id = p.cycle
-		where p.viewer = ? and c.state <> 'cancelled' and p.version = (select max(o.version) from packets o
-			where o.cycle = p.cycle and o.subject = p.subject and o.viewer = p.viewer)
-		order by p.compiled_at desc, p.id desc limit 50`, viewer)
+// packetsFor reads the newest packet about each of some people that was compiled for a manager, the latest first.
+func packetsFor(tx *db.Tx, viewer string, subjects []string) (rows []packetRow, err error) {
+	err = db.SelectIn(tx, &rows, `select p.id, p.subject, p.version, p.sealed from packets p
+		join cycles c on c.id = p.cycle and c.state <> 'cancelled'
+		where p.subject in (?) and p.viewer = ? and not exists (
+			select 1 from packets o join cycles oc on oc.id = o.cycle and oc.state <> 'cancelled'
+			where o.subject = p.subject and o.viewer = p.viewer
+				and (o.compiled_at > p.compiled_at or o.compiled_at = p.compiled_at and o.id > p.id))
+		order by p.compiled_at desc, p.id desc`, subjects, viewer)
 	if err != nil {
 		return nil, fmt.Errorf("list packets: %w", err)
 	}

@@ -84,7 +84,8 @@ func (t Template) checkCodes() error {
 func (t Template) checkQuestions() error {
 	for kind, texts := range t.Asked {
 		for slot, text := range texts {
-			if !slices.Contains(feedback.Slots, slot) || slot == feedback.SlotWorked && !strings.Contains(text, "{name}") {
+			nameless := slot == feedback.SlotWorked && !strings.Contains(text, "{name}")
+			if !slices.Contains(feedback.Slots, slot) || nameless {
 				return fmt.Errorf("question %s.%s is not known, or doesn't say {name}", kind, slot)
 			}
 		}

@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -145,14 +144,6 @@ func (c *call) scoped(scopes ...string) *apiError {
 	return &apiError{code: "missing_scope", extra: obj{
 		"needed": strings.Join(scopes, ","), "provided": strings.Join(c.w.manifest.scopes(), ","),
 	}}
-}
-
-// anyScope refuses when the manifest has none of the scopes.
-func (c *call) anyScope(scopes ...string) *apiError {
-	if slices.ContainsFunc(scopes, c.w.manifest.grants) {
-		return nil
-	}
-	return c.scoped(scopes...)
 }
 
 func refusal(e *apiError) obj {

@@ -59,8 +59,10 @@ func checkPostMessage(t *testing.T, w *Workspace, api *slack.Client) {
 	refused(t, w, "invalid_blocks_format", "chat.postMessage", obj{"channel": "C0WINS", "text": "a", "blocks": `"[]"`})
 	refused(t, w, "thread_not_found", "chat.postMessage", obj{"channel": "C0WINS", "text": "a", "thread_ts": "1.2"})
 	refused(t, w, "too_many_attachments", "chat.postMessage", obj{"channel": "C0WINS", "attachments": make([]obj, 101)})
-	refused(t, w, "invalid_metadata_schema", "chat.postMessage", obj{"channel": "C0WINS", "text": "a",
-		"metadata": obj{"event_type": "x"}})
+	refused(t, w, "invalid_metadata_schema", "chat.postMessage", obj{
+		"channel": "C0WINS", "text": "a",
+		"metadata": obj{"event_type": "x"},
+	})
 	doc := ask(t, w, "chat.postMessage", obj{"channel": "C0WINS", "blocks": []obj{{"type": "header"}}})
 	lines, _ := doc["response_metadata"].(obj)["messages"].([]any)
 	if doc["error"] != "invalid_blocks" ||

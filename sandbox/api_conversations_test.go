@@ -74,8 +74,10 @@ func checkJoin(t *testing.T, w *Workspace, api *slack.Client) {
 func checkList(t *testing.T, w *Workspace, api *slack.Client) {
 	w.Kick("C0MLINC", BotUser)
 	var names []string
-	ask := &slack.GetConversationsParameters{Limit: 2, ExcludeArchived: true, Types: []string{"public_channel",
-		"private_channel"}}
+	ask := &slack.GetConversationsParameters{Limit: 2, ExcludeArchived: true, Types: []string{
+		"public_channel",
+		"private_channel",
+	}}
 	for {
 		page, cursor, err := api.GetConversations(ask)
 		if err != nil {
@@ -96,13 +98,17 @@ func checkList(t *testing.T, w *Workspace, api *slack.Client) {
 }
 
 func checkMembers(t *testing.T, w *Workspace, api *slack.Client) {
-	first, cursor, err := api.GetUsersInConversation(&slack.GetUsersInConversationParameters{ChannelID: "C0MLINC",
-		Limit: 3})
+	first, cursor, err := api.GetUsersInConversation(&slack.GetUsersInConversationParameters{
+		ChannelID: "C0MLINC",
+		Limit:     3,
+	})
 	if err != nil || len(first) != 3 || cursor == "" {
 		t.Fatal(first, cursor, err)
 	}
-	rest, cursor, err := api.GetUsersInConversation(&slack.GetUsersInConversationParameters{ChannelID: "C0MLINC",
-		Cursor: cursor})
+	rest, cursor, err := api.GetUsersInConversation(&slack.GetUsersInConversationParameters{
+		ChannelID: "C0MLINC",
+		Cursor:    cursor,
+	})
 	if err != nil || len(rest) != 2 || cursor != "" {
 		t.Error(rest, cursor, err)
 	}
@@ -129,8 +135,10 @@ func checkReplies(t *testing.T, w *Workspace, api *slack.Client) {
 	first := ada.SayInThread("C0WINS", root, "one")
 	ada.SayInThread("C0WINS", root, "two")
 	for _, ts := range []string{root, first} {
-		list, _, _, err := api.GetConversationReplies(&slack.GetConversationRepliesParameters{ChannelID: "C0WINS",
-			Timestamp: ts})
+		list, _, _, err := api.GetConversationReplies(&slack.GetConversationRepliesParameters{
+			ChannelID: "C0WINS",
+			Timestamp: ts,
+		})
 		if err != nil || len(list) != 3 || list[0].Text != "root" || list[0].ReplyCount != 2 ||
 			list[2].ThreadTimestamp != root {
 			t.Errorf("%+v %v", list, err)

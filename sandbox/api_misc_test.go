@@ -115,8 +115,10 @@ func checkAPITest(t *testing.T, w *Workspace, _ *slack.Client) {
 }
 
 func checkConnectionsOpen(t *testing.T, w *Workspace, _ *slack.Client) {
-	for token, code := range map[string]string{"": "not_authed", "xapp-wrong": "invalid_auth",
-		w.BotToken(): "not_allowed_token_type"} {
+	for token, code := range map[string]string{
+		"": "not_authed", "xapp-wrong": "invalid_auth",
+		w.BotToken(): "not_allowed_token_type",
+	} {
 		if doc := askAs(t, w, token, "apps.connections.open", obj{}); doc["error"] != code {
 			t.Errorf("token %q: %v", token, doc)
 		}

@@ -62,8 +62,9 @@ func (w *Workspace) personJSON(id string) obj {
 		profile["email"] = u.Email
 	}
 	doc := obj{
-		"id": u.ID, "team_id": TeamID, "name": u.Name, "real_name": u.RealName, "deleted": u.Deleted, "profile": profile,
-		"is_bot": u.Bot, "is_app_user": false, "is_admin": u.Admin, "is_owner": false, "is_primary_owner": false,
+		"id": u.ID, "team_id": TeamID, "name": u.Name, "real_name": u.RealName, "deleted": u.Deleted,
+		"profile": profile,
+		"is_bot":  u.Bot, "is_app_user": false, "is_admin": u.Admin, "is_owner": false, "is_primary_owner": false,
 		"is_restricted": u.Guest, "is_ultra_restricted": u.Guest, "updated": w.Now().Unix(), "is_email_confirmed": true,
 	}
 	if zone, err := time.LoadLocation(u.TZ); err == nil && u.TZ != "" {

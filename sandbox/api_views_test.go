@@ -26,14 +26,18 @@ func checkViewsOpen(t *testing.T, w *Workspace, api *slack.Client) {
 	w.Advance(3*time.Second + time.Millisecond)
 	_, err = api.OpenView(late, winModal())
 	wantCode(t, err, "expired_trigger_id")
-	huge := obj{"type": "modal", "title": obj{"type": "plain_text", "text": "x"}, "blocks": []obj{},
-		"private_metadata": strings.Repeat("x", 256*1024)}
+	huge := obj{
+		"type": "modal", "title": obj{"type": "plain_text", "text": "x"}, "blocks": []obj{},
+		"private_metadata": strings.Repeat("x", 256*1024),
+	}
 	refused(t, w, "view_too_large", "views.open", obj{"trigger_id": late, "view": huge})
 }
 
 func checkViewsPublish(t *testing.T, w *Workspace, api *slack.Client) {
-	home := slack.HomeTabViewRequest{Type: slack.VTHomeTab,
-		Blocks: slack.Blocks{BlockSet: []slack.Block{slack.NewDividerBlock()}}}
+	home := slack.HomeTabViewRequest{
+		Type:   slack.VTHomeTab,
+		Blocks: slack.Blocks{BlockSet: []slack.Block{slack.NewDividerBlock()}},
+	}
 	first, err := api.PublishView("U0ADA", home, "")
 	if err != nil || w.As("U0ADA").Home() == nil {
 		t.Fatal(err)
@@ -51,8 +55,10 @@ func checkViewsPublish(t *testing.T, w *Workspace, api *slack.Client) {
 
 func checkViewsPush(t *testing.T, w *Workspace, api *slack.Client) {
 	w.mu.Lock()
-	ids := []string{w.newTrigger("U0ADA"), w.newTrigger("U0ADA"), w.newTrigger("U0ADA"), w.newTrigger("U0ADA"),
-		w.newTrigger("U0BEN")}
+	ids := []string{
+		w.newTrigger("U0ADA"), w.newTrigger("U0ADA"), w.newTrigger("U0ADA"), w.newTrigger("U0ADA"),
+		w.newTrigger("U0BEN"),
+	}
 	w.mu.Unlock()
 	root, err := api.OpenView(ids[0], winModal())
 	if err != nil {

@@ -25,8 +25,6 @@ type apiError struct {
 	retry string // Retry-After
 }
 
-func (e *apiError) Error() string { return e.code }
-
 func refuse(code string) *apiError { return &apiError{code: code} }
 
 // readCall takes the token from the header or the form, and the arguments from the query, a form, a multipart form

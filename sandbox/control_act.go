@@ -56,7 +56,7 @@ func (w *Workspace) serveAct(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	answer := obj{"ok": o.err == nil, "error": "", "ts": ts}
-	if fields := (FieldErrors)(nil); errors.As(o.err, &fields) {
+	if fields := FieldErrors(nil); errors.As(o.err, &fields) {
 		answer["error"], answer["errors"] = "Some fields need another look.", fields
 	} else if o.err != nil {
 		answer["error"] = o.err.Error()

@@ -56,8 +56,8 @@ func fail(done chan outcome, code, sentence string) chan outcome {
 }
 
 func (w *Workspace) newTrigger(user string) string {
-	if len(w.triggers) > 1000 {
-		maps.DeleteFunc(w.triggers, func(_ string, t *trigger) bool { return w.Now().Sub(t.due) > time.Hour })
+	if len(w.triggers)%1024 == 1023 { // now and then, forget those that nobody can mean any more
+		maps.DeleteFunc(w.triggers, func(_ string, t *trigger) bool { return w.Now().Sub(t.due) > time.Minute })
 	}
 	id := w.id("") + "." + TeamID + "." + secret()
 	w.triggers[id] = &trigger{user: user, due: w.Now().Add(triggerLife)}

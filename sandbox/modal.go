@@ -75,13 +75,14 @@ func (w *Workspace) clickView(v *View, block, action string, pick any) chan outc
 	payload["container"] = obj{"type": "view", "view_id": v.ID}
 	payload["view"] = viewJSON(v)
 	payload["actions"] = []obj{act}
-	w.dispatch("interactive", "block_actions "+e.ActionID, payload, nil, false, func(_ json.RawMessage, failure string) {
+	answered := func(_ json.RawMessage, failure string) {
 		if s := w.stacks[v.User]; failure != "" && s != nil && v.Type == "modal" {
 			s.trouble = troubleSentence
 			w.touch(note{Kind: "modals", User: v.User})
 		}
 		buttonAnswer(done)(nil, failure)
-	})
+	}
+	w.dispatch("interactive", "block_actions "+e.ActionID, payload, nil, false, answered)
 	return done
 }
 
@@ -188,8 +189,8 @@ func (w *Workspace) fieldErrors(s *stack, v *View, errors FieldErrors) error {
 
 func (w *Workspace) answerView(s *stack, at int, r reply) error {
 	if refused := w.checkView(r.View, "modal"); refused != nil {
-		lines := refusalLines(refused.extra)
-		return w.trouble(s, "trouble", append([]string{"response_action " + r.Action + ": " + refused.code}, lines...)...)
+		reasons := append([]string{"response_action " + r.Action + ": " + refused.code}, refusalLines(refused.extra)...)
+		return w.trouble(s, "trouble", reasons...)
 	}
 	old := s.views[at]
 	if r.Action == "update" {

@@ -25,8 +25,8 @@ const (
 )
 
 func (w *Workspace) newReplyURL(user string, c *channel, origin *Message) string {
-	if len(w.replyURLs) > 10_000 {
-		maps.DeleteFunc(w.replyURLs, func(_ string, r *replyURL) bool { return w.Now().Sub(r.due) > time.Hour })
+	if len(w.replyURLs)%1024 == 1023 { // as with triggers
+		maps.DeleteFunc(w.replyURLs, func(_ string, r *replyURL) bool { return w.Now().Sub(r.due) > time.Minute })
 	}
 	id := secret()
 	w.replyURLs[id] = &replyURL{user: user, channel: c, origin: origin, left: replyUses, due: w.Now().Add(replyLife)}

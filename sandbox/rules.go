@@ -198,8 +198,6 @@ func numeric(c *checker, at string, v any) {
 	}
 }
 
-func anything(*checker, string, any) {}
-
 // only holds a rule to some surfaces.
 func only(r rule, where ...surface) rule {
 	return func(c *checker, at string, v any) {

@@ -32,13 +32,17 @@ func TestEverythingAtItsLimitIsTaken(t *testing.T) {
 	t.Parallel()
 	options := make([]obj, 10)
 	for i := range options {
-		options[i] = obj{"text": plainObj(75), "value": fmt.Sprint(strings.Repeat("v", 149), i),
-			"description": plainObj(75)}
+		options[i] = obj{
+			"text": plainObj(75), "value": fmt.Sprint(strings.Repeat("v", 149), i),
+			"description": plainObj(75),
+		}
 	}
 	messages := map[string]any{
 		"fifty blocks": repeat(50, obj{"type": "divider"}),
-		"section": []obj{{"type": "section", "text": mrkdwn(3000), "fields": repeat(10, mrkdwn(2000)),
-			"expand": true}},
+		"section": []obj{{
+			"type": "section", "text": mrkdwn(3000), "fields": repeat(10, mrkdwn(2000)),
+			"expand": true,
+		}},
 		"actions": []obj{{"type": "actions", "elements": repeat(25, obj{"type": "button", "text": plainObj(75)})}},
 		"choices": []obj{
 			input(obj{"type": "checkboxes", "options": options, "initial_options": options[:2]}),
@@ -97,8 +101,10 @@ func TestAnyDocumentIsJudgedWithoutAPanic(t *testing.T) {
 	t.Parallel()
 	kinds := slices.Sorted(keys(blockRules()))
 	kinds = append(kinds, slices.Sorted(keys(elementRules()))...)
-	names := []string{"type", "text", "elements", "element", "fields", "options", "blocks", "chart", "rows", "title",
-		"accessory", "label"}
+	names := []string{
+		"type", "text", "elements", "element", "fields", "options", "blocks", "chart", "rows", "title",
+		"accessory", "label",
+	}
 	var value func(depth int) *rapid.Generator[any]
 	value = func(depth int) *rapid.Generator[any] {
 		leaf := rapid.OneOf(rapid.Just[any](nil), rapid.SampledFrom(kinds).AsAny(), rapid.Int().AsAny(),

@@ -51,7 +51,7 @@ func demoChannels() []Channel {
 	oncall := []string{BotUser, "U0MIA", "U0ADA", "U0RAV", "U0SAM"}
 	return []Channel{
 		{ID: "C0GENERAL", Name: "general", Topic: "The whole company", Members: full},
-		{ID: "C0WINS", Name: "wins", Topic: "What went well, in a sentence", Members: append([]string{"U0GUS"}, full...)},
+		{ID: "C0WINS", Name: "wins", Topic: "What went well", Members: append([]string{"U0GUS"}, full...)},
 		{ID: "C0MLPLAT", Name: "ml-platform", Topic: "Serving, pipelines, on call", Members: ml},
 		{ID: "C0RANKER", Name: "ranker", Topic: "Search", Members: append([]string{"U0EXT", "U0EVA"}, ml...)},
 		{ID: "C0MLINC", Name: "ml-incidents", Private: true, Members: oncall},

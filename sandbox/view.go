@@ -3,7 +3,7 @@ package sandbox
 import "encoding/json"
 
 // State is what stands in the fields of a view: block_id → action_id → Slack's state object of the element.
-type State map[string]map[string]obj
+type State map[string]map[string]map[string]any
 
 // View is a modal or a Home tab as one person sees it.
 type View struct {

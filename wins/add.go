@@ -132,7 +132,7 @@ func (w *Win) read() {
 // check refuses what is no day, source or visibility. The last two are a mistake of ours, not of a person.
 func (w *Win) check(now time.Time) error {
 	day, err := time.Parse(time.DateOnly, w.OccurredOn)
-	earliest := time.FixedZone("UTC+14", 14*60*60) // where every day begins first
+	earliest := time.FixedZone("", 14*60*60) // UTC+14, where every day begins first
 	if err != nil || day.Format(time.DateOnly) > dayIn(now, earliest) {
 		return ErrDate
 	}

@@ -100,7 +100,7 @@ func Restore(tx *db.Tx, actor, id string) (Win, error) {
 	return w, w.decide(tx, StatusKept)
 }
 
-// History is what a win said before each edit, the latest first. Whoever may see the win's history decides the caller.
+// History is what a win said before each edit, the latest first. Who may see it is for the caller to decide.
 func History(tx *db.Tx, id string) ([]Version, error) { return loadVersions(tx, id) }
 
 // words are text, win and impact after the change.

@@ -27,7 +27,8 @@ func TestAnEditReadsTheTextAnewAndKeepsWhatItSaid(t *testing.T) {
 			t.Fatalf("read back otherwise: %s", diff)
 		}
 		want := []wins.Version{{
-			Version: 1, Text: latency, Win: latency, OccurredOn: old.OccurredOn, Visibility: wins.VisibilityManager, Until: b.Clock.Now(),
+			Version: 1, Text: latency, Win: latency, OccurredOn: old.OccurredOn,
+			Visibility: wins.VisibilityManager, Until: b.Clock.Now(),
 		}}
 		if diff := cmp.Diff(want, history(t, b, old.ID)); diff != "" {
 			t.Fatalf("history: %s", diff)
@@ -54,7 +55,8 @@ func TestThePartsCanBeChangedAlone(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
 		w := add(t, b, wins.New{Person: "UADA", Text: "Moved #ranker", Source: wins.SourceCommand})
 		impact := "On-call sleeps"
-		if w = edit(t, b, w.ID, wins.Change{Impact: &impact}); w.Text != "Moved #ranker\nOn-call sleeps" || w.Win != "Moved #ranker" {
+		w = edit(t, b, w.ID, wins.Change{Impact: &impact})
+		if w.Text != "Moved #ranker\nOn-call sleeps" || w.Win != "Moved #ranker" {
 			t.Fatalf("with an impact: %+v", w)
 		}
 		w = do(t, b, func(tx *db.Tx) (wins.Win, error) { return wins.Extend(tx, "UADA", w.ID, "Still so after 30 days") })

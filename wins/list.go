@@ -17,18 +17,26 @@ type Filter struct {
 	People       []string // nil: everybody; empty: nobody
 	Since, Until string   // days, inclusive; empty: no limit
 	Project      string   // without #, in any case
-	Status       string   // empty: StatusKept, since what is pending or removed is its owner's alone; else one, or AnyStatus
+	Status       string   // empty: StatusKept, for the others are their owner's alone; else one, or AnyStatus
 	Visibilities []string // empty: all
 	Search       string   // a part of the text, in any case
 	Limit        int      // the newest so many; 0 or less: all
 }
 
 // List reads wins with their parts, newest first: by day, then by when they were added.
-func List(tx *db.Tx, f Filter) ([]Win, error) {
+func List(tx *db.Tx, f Filter) ([]Win, error) { return loadList(tx, f.tidy()) }
+
+// Count is how many wins List would read without the Limit, and costs much less.
+func Count(tx *db.Tx, f Filter) (int, error) { return countList(tx, f.tidy()) }
+
+// tidy has each person once.
+func (f Filter) tidy() Filter {
 	if f.People != nil {
-		f.People = slices.Compact(slices.Sorted(slices.Values(f.People)))
+		people := append([]string{}, f.People...) // not nil, which would mean everybody
+		slices.Sort(people)
+		f.People = slices.Compact(people)
 	}
-	return loadList(tx, f)
+	return f
 }
 
 // Project is what a person has done for one model or system.

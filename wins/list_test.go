@@ -2,7 +2,6 @@ package wins_test
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 	"time"
 
@@ -65,6 +64,9 @@ func TestAFilterReadsWhatItAsksForNewestFirst(t *testing.T) {
 			}
 			if got != c.want {
 				t.Errorf("%+v reads %q, want %q", c.f, got, c.want)
+			}
+			if n := count(t, b, c.f); c.f.Limit <= 0 && n != len(c.want) || n < len(c.want) {
+				t.Errorf("%+v counts %d of %q", c.f, n, c.want)
 			}
 		}
 	})
@@ -199,7 +201,7 @@ func TestForgettingAPersonLeavesNothingOfThemBehind(t *testing.T) {
 }
 
 func BenchmarkListOfAThousandAmongFiftyThousand(b *testing.B) {
-	for name, open := range map[string]func(testing.TB) dbtest.Base{"sqlite": dbtest.SQLite, "postgres": dbtest.OnPostgres} {
+	for name, open := range bases {
 		b.Run(name, func(b *testing.B) {
 			base := open(b)
 			fill(b, base)
@@ -213,13 +215,22 @@ func BenchmarkListOfAThousandAmongFiftyThousand(b *testing.B) {
 			b.Run("colleagues", func(b *testing.B) {
 				for b.Loop() {
 					read(b, base, func(tx *db.Tx) error {
-						_, err := wins.Colleagues(tx, "U0008", "2026-06-01")
+						_, err := wins.Colleagues(tx, "U0108", "2026-06-01")
 						return err
 					})
 				}
 			})
 		})
 	}
+}
+
+func count(t testing.TB, b dbtest.Base, f wins.Filter) (n int) {
+	t.Helper()
+	read(t, b, func(tx *db.Tx) (err error) {
+		n, err = wins.Count(tx, f)
+		return err
+	})
+	return n
 }
 
 // fill adds 1,000 wins of one person, and 49,000 of 2,450 others, who work in groups of ten on a project each.
@@ -233,7 +244,8 @@ func fill(b *testing.B, base dbtest.Base) {
 			} else if person == 7 {
 				person = 8
 			}
-			text := fmt.Sprintf("Cut latency of #project%d from %d ms to 80 ms with <@U%04d>", person/10, 100+i%50, (person+1)%2450)
+			text := fmt.Sprintf("Cut latency of #project%d from %d ms to 80 ms with <@U%04d>",
+				person/10, 100+i%50, (person+1)%2450)
 			_, err := wins.Add(tx, wins.New{Person: fmt.Sprintf("U%04d", person), Text: text, Source: wins.SourceImport})
 			if err != nil {
 				return err
@@ -242,6 +254,6 @@ func fill(b *testing.B, base dbtest.Base) {
 		return nil
 	})
 	if base.DB.Postgres() {
-		write(b, base, func(tx *db.Tx) error { _, err := tx.Exec(strings.ToLower("ANALYZE")); return err })
+		write(b, base, func(tx *db.Tx) error { _, err := tx.Exec(`analyze`); return err })
 	}
 }

@@ -10,7 +10,8 @@ import (
 
 // columns of the wins table but for the folded text, which is only searched.
 const columns = `id, person, text, win, impact, metrics, stages, competency, competencies, kind, missing, project,
-	source, occurred_on, visibility, status, touched, version, channel, ts, channel_name, permalink, created_at, changed_at`
+	source, occurred_on, visibility, status, touched, version, channel, ts, channel_name, permalink,
+	created_at, changed_at`
 
 // row is one of the wins table.
 type row struct {
@@ -79,7 +80,9 @@ func update(tx *db.Tx, w Win) error {
 	if err != nil {
 		return fmt.Errorf("change a win: %w", err)
 	}
-	for _, statement := range []string{`delete from win_links where win = ?`, `delete from win_contributors where win = ?`} {
+	for _, statement := range []string{
+		`delete from win_links where win = ?`, `delete from win_contributors where win = ?`,
+	} {
 		if _, err := tx.Exec(statement, w.ID); err != nil {
 			return fmt.Errorf("change the parts of a win: %w", err)
 		}

@@ -24,14 +24,13 @@ func loadOne(tx *db.Tx, id string) (Win, error) {
 
 // loadList reads wins, newest first, with their parts: four queries, however many wins.
 func loadList(tx *db.Tx, f Filter) ([]Win, error) {
-	query, args := f.query()
-	var rows []row
-	var err error
-	if f.People != nil {
-		err = db.SelectIn(tx, &rows, query, f.People, args...)
-	} else {
-		err = tx.Select(&rows, query, args...)
+	conditions, args := f.conditions()
+	query := `select ` + columns + ` from wins` + conditions + ` order by occurred_on desc, created_at desc, id desc`
+	if f.Limit > 0 {
+		query += ` limit ?`
+		args = append(args, f.Limit)
 	}
+	rows, err := selectFor[row](tx, f, query, args)
 	if err != nil {
 		return nil, fmt.Errorf("read wins: %w", err)
 	}
@@ -48,9 +47,30 @@ func loadList(tx *db.Tx, f Filter) ([]Win, error) {
 	return list, loadParts(tx, list)
 }
 
-// query is the statement for what the filter asks. It holds only the conditions that are asked for: neither database
-// would use an index under a condition that may be switched off. The list of people must come first.
-func (f Filter) query() (string, []any) {
+func countList(tx *db.Tx, f Filter) (int, error) {
+	conditions, args := f.conditions()
+	counts, err := selectFor[int](tx, f, `select count(*) from wins`+conditions, args)
+	if err != nil {
+		return 0, fmt.Errorf("count wins: %w", err)
+	}
+	total := 0
+	for _, n := range counts { // one for each chunk of people
+		total += n
+	}
+	return total, nil
+}
+
+// selectFor runs a query with the filter's conditions.
+func selectFor[R any](tx *db.Tx, f Filter, query string, args []any) (rows []R, err error) {
+	if f.People != nil {
+		return rows, db.SelectIn(tx, &rows, query, f.People, args...)
+	}
+	return rows, tx.Select(&rows, query, args...)
+}
+
+// conditions holds only what is asked for: neither database would use an index under a condition that may be switched
+// off. The list of people comes first, and without its values, which SelectIn gives.
+func (f Filter) conditions() (string, []any) {
 	var where []string
 	var args []any
 	add := func(condition string, values ...any) {
@@ -58,7 +78,7 @@ func (f Filter) query() (string, []any) {
 		args = append(args, values...)
 	}
 	if f.People != nil {
-		add(`person in (?)`) // SelectIn gives its value
+		add(`person in (?)`)
 	}
 	if f.Person != "" {
 		add(`person = ?`, f.Person)
@@ -85,16 +105,10 @@ func (f Filter) query() (string, []any) {
 		literal := strings.NewReplacer(`!`, `!!`, `%`, `!%`, `_`, `!_`).Replace(fold(f.Search))
 		add(`folded like ? escape '!'`, `%`+literal+`%`)
 	}
-	query := `select ` + columns + ` from wins`
-	if len(where) > 0 {
-		query += ` where ` + strings.Join(where, ` and `)
+	if len(where) == 0 {
+		return "", nil
 	}
-	query += ` order by occurred_on desc, created_at desc, id desc`
-	if f.Limit > 0 {
-		query += ` limit ?`
-		args = append(args, f.Limit)
-	}
-	return query, args
+	return ` where ` + strings.Join(where, ` and `), args
 }
 
 // loadParts adds links, contributors and witnesses to the wins of a list.
@@ -126,19 +140,4 @@ func loadParts(tx *db.Tx, list []Win) error {
 		place[p.Win].Contributors = append(place[p.Win].Contributors, p.Value)
 	}
 	return loadWitnesses(tx, ids, place)
-}
-
-type projectRow struct {
-	Name       string            `db:"project"`
-	OccurredOn string            `db:"occurred_on"`
-	Stages     db.JSON[[]string] `db:"stages"`
-}
-
-func loadProjects(tx *db.Tx, person string) (rows []projectRow, err error) {
-	err = tx.Select(&rows, `select project, occurred_on, stages from wins
-		where person = ? and status = 'kept' and project <> ''`, person)
-	if err != nil {
-		return nil, fmt.Errorf("read a person's projects: %w", err)
-	}
-	return rows, nil
 }

@@ -83,37 +83,3 @@ func loadWitnesses(tx *db.Tx, ids []string, place map[string]*Win) error {
 	}
 	return nil
 }
-
-// loadColleagues counts, in both directions, who witnessed whose wins and who is named in them, and shared projects.
-func loadColleagues(tx *db.Tx, person, since string) ([]Colleague, error) {
-	const (
-		shared = ` w.status = 'kept' and w.visibility <> 'private' and w.occurred_on >= ? `
-		marked = ` v.channel = w.channel and v.ts = w.ts and v.author = w.person and v.witness <> w.person and not v.gone `
-		query  = `select other as person, cast(sum(witness) as bigint) as witness,
-			cast(sum(contributor) as bigint) as contributor, cast(sum(projects) as bigint) as projects
-		from (
-			select v.witness as other, count(distinct w.id) as witness, 0 as contributor, 0 as projects
-				from wins as w join win_witnesses as v on ` + marked + `
-				where w.person = ? and w.ts <> '' and ` + shared + ` group by v.witness
-			union all
-			select w.person, count(distinct w.id), 0, 0 from win_witnesses as v join wins as w on ` + marked + `
-				where v.witness = ? and w.ts <> '' and ` + shared + ` group by w.person
-			union all
-			select c.person, 0, count(*), 0 from wins as w join win_contributors as c on c.win = w.id
-				where w.person = ? and ` + shared + ` group by c.person
-			union all
-			select w.person, 0, count(*), 0 from win_contributors as c join wins as w on w.id = c.win
-				where c.person = ? and ` + shared + ` group by w.person
-			union all
-			select w.person, 0, 0, count(distinct w.project) from wins as w
-				where w.project <> '' and w.person <> ? and ` + shared + ` and w.project in (select w.project from wins as w
-					where w.person = ? and w.project <> '' and ` + shared + `) group by w.person
-		) as ties group by other`
-	)
-	var found []Colleague
-	err := tx.Select(&found, query, person, since, person, since, person, since, person, since, person, since, person, since)
-	if err != nil {
-		return nil, fmt.Errorf("read who worked with a person: %w", err)
-	}
-	return found, nil
-}

@@ -150,8 +150,11 @@ func TestAWinHappensOnTheLocalDay(t *testing.T) {
 
 func TestPartsWrittenApartMakeTheText(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
-		w := add(t, b, wins.New{Person: "UADA", Win: " Moved #ranker to canary ", Impact: "On-call sleeps", Source: wins.SourceModal})
-		if w.Text != "Moved #ranker to canary\nOn-call sleeps" || w.Win != "Moved #ranker to canary" || w.Impact != "On-call sleeps" {
+		w := add(t, b, wins.New{
+			Person: "UADA", Win: " Moved #ranker to canary ", Impact: "On-call sleeps", Source: wins.SourceModal,
+		})
+		if w.Text != "Moved #ranker to canary\nOn-call sleeps" || w.Win != "Moved #ranker to canary" ||
+			w.Impact != "On-call sleeps" {
 			t.Fatalf("kept %+v", w)
 		}
 		for _, missing := range w.Missing {
@@ -234,8 +237,11 @@ func TestWhoMayReadAWin(t *testing.T) {
 	}
 }
 
+// bases are for benchmarks, which run on each database in turn.
+var bases = map[string]func(testing.TB) dbtest.Base{"sqlite": dbtest.SQLite, "postgres": dbtest.OnPostgres}
+
 func BenchmarkAdd(b *testing.B) {
-	for name, open := range map[string]func(testing.TB) dbtest.Base{"sqlite": dbtest.SQLite, "postgres": dbtest.OnPostgres} {
+	for name, open := range bases {
 		b.Run(name, func(b *testing.B) {
 			base := open(b)
 			for b.Loop() {

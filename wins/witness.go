@@ -31,8 +31,8 @@ type Outcome struct {
 
 // Witnessed makes a message its author's win, of the day it was written, and who reacted a witness of it. The author's
 // own reaction makes the win without a witness. Reactions arrive late, twice and out of order: the newest EventTS of a
-// person and emoji counts, and an older one does nothing; then the win is the zero Win if the message is none. A win that
-// its owner removed stays removed. A text that is too long is cut. Error: ErrEmpty.
+// person and emoji counts, and an older one does nothing; the zero Win is returned when that leaves the message none.
+// A win that its owner removed stays removed. A text that is too long is cut. Error: ErrEmpty.
 func Witnessed(tx *db.Tx, r Reaction) (Win, Outcome, error) {
 	var made Outcome
 	text := shorten(writing.Clean(r.Text))
@@ -117,19 +117,19 @@ func settle(tx *db.Tx, w *Win) (back bool, err error) {
 	if w.Source != SourceReaction || w.Touched {
 		return false, nil
 	}
-	any, err := anyReaction(tx, *w)
+	marked, err := anyReaction(tx, *w)
 	if err != nil {
 		return false, err
 	}
 	status := StatusRemoved
-	if any {
+	if marked {
 		status = StatusKept
 	}
 	if w.Status == status {
 		return false, nil
 	}
 	w.Status, w.ChangedAt = status, tx.Now()
-	return any, saveStatus(tx, *w)
+	return marked, saveStatus(tx, *w)
 }
 
 // slackTime reads Slack's timestamps, seconds and a fraction that also tells messages of one second apart:

@@ -74,5 +74,5 @@ func joins(before rune, after string) bool {
 }
 
 func pictorial(r rune) bool {
-	return unicode.Is(unicode.So, r) || r == 0xfe0f || r >= 0x1f3fb && r <= 0x1f3ff
+	return unicode.Is(unicode.So, r) && r != utf8.RuneError || r == 0xfe0f || r >= 0x1f3fb && r <= 0x1f3ff
 }

@@ -43,13 +43,13 @@ func (p *passage) weight(n int) float64 {
 		w = withNumber
 	case h.term.class == toolTerm && h.unsure:
 		w = byNameOnly
-	case h.term.class == toolTerm:
+	case h.term.class == toolTerm, h.term.class == wordTerm:
 		w = byTool
 	}
 	if h.term.competency == "business_impact" {
 		w *= effectOnly
 	}
-	if n == 0 {
+	if n == 0 && !h.unsure {
 		w += firstMention
 	}
 	return w
@@ -78,22 +78,20 @@ func (p *passage) scores() []Score {
 	return list
 }
 
-// stages gives the stages that the text covers, in the chain's order. Metrics and practices place a text; tools, and
-// how something was tested, only where nothing else does: a test of the click rate is about the click rate.
-func (p *passage) stages(metrics []found) []string {
+// stages gives the stages that the text covers, in the chain's order. Metrics and practices place a text. Tools, plain
+// words, how something was tested, and metrics without a number beside others that have one place it only where nothing
+// else does: a test of the click rate is about the click rate.
+func (p *passage) stages() []string {
 	sure, weak := map[string]bool{}, map[string]bool{}
+	numbers := slices.ContainsFunc(p.hits, func(h hit) bool { return h.measured })
 	for _, h := range p.hits {
 		switch {
 		case h.term.stage == "":
-		case h.term.class == toolTerm, h.term.competency == "experimentation" && !h.measured:
+		case h.term.class == toolTerm, h.term.class == wordTerm, h.term.class == metricTerm && numbers && !h.measured,
+			h.term.competency == "experimentation" && !h.measured:
 			weak[h.term.stage] = weak[h.term.stage] || !h.unsure
 		default:
 			sure[h.term.stage] = true
-		}
-	}
-	for _, m := range metrics {
-		if m.term != nil && m.term.stage != "" {
-			sure[m.term.stage] = true
 		}
 	}
 	if len(sure) == 0 {

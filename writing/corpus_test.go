@@ -17,13 +17,15 @@ type labelled struct {
 	line                        int
 	text, competency, kind      string
 	metrics, stages, gapsInText []string
+	hints                       *string // nil where the file does not label them
 }
 
 func TestReadAgreesWithTheLabelledWins(t *testing.T) {
 	t.Parallel()
 	floors := map[string]map[string]float64{
 		"wins.tsv":    {"metrics": .9, "stages": .9, "competency": .9, "kind": .9, "missing": .9},
-		"heldout.tsv": {"metrics": .7, "stages": .7, "competency": .7, "kind": .7, "missing": .6},
+		"second.tsv":  {"metrics": .6, "stages": .7, "competency": .7, "kind": .7, "missing": .6, "hints": .8},
+		"heldout.tsv": {"metrics": .6, "stages": .6, "competency": .6, "kind": .6, "missing": .6, "hints": .7},
 	}
 	for file, floor := range floors {
 		t.Run(file, func(t *testing.T) {
@@ -43,6 +45,9 @@ func TestReadAgreesWithTheLabelledWins(t *testing.T) {
 				check("stages", strings.Join(got.Stages, ","), strings.Join(want.stages, ","))
 				check("competency", got.Competency, want.competency)
 				check("kind", got.Kind, want.kind)
+				if want.hints != nil {
+					check("hints", strings.Join(hintIDs(got.Hints), ","), *want.hints)
+				}
 				check("missing", strings.Join(got.Missing, ","), strings.Join(want.gapsInText, ","))
 			}
 			for part, least := range floor {
@@ -84,19 +89,28 @@ func metricNotes(metrics []writing.Metric) []string {
 	return notes
 }
 
+func hintIDs(hints []writing.Hint) []string {
+	var ids []string
+	for _, h := range hints {
+		ids = append(ids, h.ID)
+	}
+	return ids
+}
+
 func labelledWins(t *testing.T, file string) []labelled {
 	t.Helper()
 	var list []labelled
 	for n, line := range lines(t, "testdata/"+file) {
 		col := strings.Split(line, "\t")
-		if len(col) == 5 {
-			col = append(col, "")
+		if len(col) < 6 || len(col) > 7 {
+			t.Fatalf("%s:%d has %d columns, not 6 or 7", file, n, len(col))
 		}
-		if len(col) != 6 {
-			t.Fatalf("%s:%d has %d columns, not 6", file, n, len(col))
+		var hints *string
+		if len(col) == 7 {
+			hints = &col[6]
 		}
 		list = append(list, labelled{
-			line: n, text: col[0], metrics: items(col[1], "; "), stages: items(col[2], ","),
+			hints: hints, line: n, text: col[0], metrics: items(col[1], "; "), stages: items(col[2], ","),
 			competency: strings.Trim(col[3], "-"), kind: col[4], gapsInText: items(col[5], ","),
 		})
 	}

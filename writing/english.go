@@ -6,7 +6,7 @@ import (
 )
 
 // english says whether the text is one that the rules can read. It errs on the side of yes: a short note like "AUC 0.82"
-// has no word of any language.
+// has no word of any language. A text without any word says nothing.
 func (p *passage) english() bool {
 	words, ours, theirs, otherScript := 0, 0, 0, 0
 	for i := range p.toks {
@@ -24,7 +24,7 @@ func (p *passage) english() bool {
 			ours++
 		}
 	}
-	return otherScript*2 <= words && (theirs < 2 || theirs <= ours)
+	return words > 0 && otherScript*2 <= words && (theirs < 2 || theirs <= ours)
 }
 
 // englishWords are frequent ones that stopWords leaves out.

@@ -20,7 +20,7 @@ func (p *passage) hints(metrics []found, missing []string, kind string) []Hint {
 	list := []Hint{}
 	if m := contradiction(metrics); m != nil {
 		list = append(list, Hint{"direction", fmt.Sprintf("You wrote “%s”, and %s went %s, from %s to %s.",
-			m.verb, m.Name, m.Direction, plainNumber(*m.From), plainNumber(*m.To))})
+			m.verb, m.Name, m.Direction, plainNumber(*m.From), withUnit(*m.To, m.Unit))})
 	}
 	if kind == KindResult && p.offlineOnly(metrics) {
 		list = append(list, Hint{"trap", "Offline so far. Where did it hold?"})
@@ -28,10 +28,26 @@ func (p *passage) hints(metrics []found, missing []string, kind string) []Hint {
 	if slices.Contains(missing, MissingBaseline) {
 		list = append(list, Hint{"baseline", fmt.Sprintf("What was %s before?", metrics[0].Name)})
 	}
-	if slices.Contains(missing, MissingImpact) && len(metrics) == 0 {
+	if slices.Contains(missing, MissingImpact) && len(metrics) == 0 && p.bare() {
 		list = append(list, Hint{"impact", "What changed, and for whom?"})
 	}
 	return list[:min(len(list), mostHints)]
+}
+
+// bare says whether the text is one short statement that compares nothing. In a longer one the effect may be told in
+// words that no list knows, and the question would be wrong.
+func (p *passage) bare() bool {
+	words := 0
+	for i := range p.toks {
+		t := &p.toks[i]
+		if t.effect.way() != 0 || compares[t.low] {
+			return false
+		}
+		if t.kind == word {
+			words++
+		}
+	}
+	return words <= 12
 }
 
 // contradiction finds a metric whose numbers go against its verb: "improved latency from 80 to 120 ms".
@@ -76,6 +92,16 @@ func (p *passage) offlineOnly(metrics []found) bool {
 		}
 	}
 	return len(metrics) > 0 && !p.says(heldCues)
+}
+
+func withUnit(v float64, unit string) string {
+	switch unit {
+	case "":
+		return plainNumber(v)
+	case "%", "x":
+		return plainNumber(v) + unit
+	}
+	return plainNumber(v) + " " + unit
 }
 
 func plainNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

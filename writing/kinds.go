@@ -28,6 +28,20 @@ var negativeCues = phrases(`
 	no significant
 	no improvement
 	no better than
+	no benefit
+	no difference
+	no lift
+	don't beat
+	doesn't beat
+	didn't beat
+	do not beat
+	does not beat
+	did not beat
+	decided not to
+	dropped the idea
+	gave up on
+	dead end
+	failed to improve
 	not better than
 	add nothing
 	adds nothing
@@ -51,6 +65,12 @@ var reliabilityCues = phrases(`
 	averted
 	avoided an outage
 	caught
+	flagged
+	spotted
+	recovered
+	restored
+	averting
+	outage
 	catching
 	rolled back before
 	rolled back within
@@ -84,6 +104,9 @@ var enablingCues = phrases(`
 	playground
 	tooling
 	onboarding
+	onboarded
+	trained the team
+	paired with
 	new joiners
 	mentored
 	mentoring

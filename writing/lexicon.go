@@ -1,6 +1,7 @@
 package writing
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"slices"
@@ -24,6 +25,7 @@ const (
 	practiceTerm
 	toolTerm
 	headTerm
+	wordTerm // says what a text is about only where nothing stronger does
 )
 
 // A term is one row of the lexicon.
@@ -45,7 +47,7 @@ type form struct {
 }
 
 type lexicon struct {
-	forms map[string][]form // by the first word, longest first
+	forms map[string][]form // by the first word, longest first, then the plain sense first
 	heads map[string]*term
 }
 
@@ -60,12 +62,14 @@ var vocabulary = sync.OnceValue(func() *lexicon {
 		}
 	}
 	for first := range l.forms {
-		slices.SortStableFunc(l.forms[first], func(a, b form) int { return len(b.rest) - len(a.rest) })
+		slices.SortStableFunc(l.forms[first], func(a, b form) int {
+			return cmp.Or(len(b.rest)-len(a.rest), strings.Count(a.exact, "(")-strings.Count(b.exact, "("))
+		})
 	}
 	return l
 })
 
-var classes = map[string]class{"metric": metricTerm, "practice": practiceTerm, "tool": toolTerm, "head": headTerm}
+var classes = map[string]class{"metric": metricTerm, "practice": practiceTerm, "tool": toolTerm, "head": headTerm, "word": wordTerm}
 
 // stageNames and competencyNames give the lexicon's headings their ids.
 var stageNames = map[string]string{
@@ -95,13 +99,11 @@ func (l *lexicon) add(row string) {
 }
 
 func (l *lexicon) addForm(t *term, written string) {
-	if i := strings.Index(written, " ("); i > 0 { // "MRR (ranking)"
-		written = written[:i]
-	}
+	plain, _, _ := strings.Cut(written, " (") // "error rate (model)" is the second sense of "error rate"
 	var keys []string
-	for _, tok := range scan(written, nil) {
-		if tok.kind != word {
-			return // "% nulls", "4-bit": numbers are read elsewhere
+	for _, tok := range scan(plain, nil) {
+		if tok.key == "" {
+			return // "blue/green" is two words, but a date or a range is nothing to look for
 		}
 		keys = append(keys, tok.key)
 	}
@@ -135,7 +137,7 @@ func continued(toks []token, rest []string) bool {
 		return false
 	}
 	for k, key := range rest {
-		if toks[k].kind != word || toks[k].key != key {
+		if toks[k].key != key {
 			return false
 		}
 	}

@@ -53,7 +53,7 @@ func (r *references) bracket(text string, i int) int {
 	}
 	body, label, _ := strings.Cut(rest[:stop], "|")
 	switch {
-	case web(body):
+	case web(body) && !strings.ContainsAny(body, " \t"):
 		r.links = appendNew(r.links, body)
 	case strings.HasPrefix(body, "mailto:"):
 	case strings.HasPrefix(body, "@") && slackID(body[1:]):

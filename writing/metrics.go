@@ -37,9 +37,10 @@ func (p *passage) measure() []found {
 	}
 	for n := range p.hits {
 		if m, ok := p.level(n); ok {
-			list = insert(list, m)
+			list = append(list, m)
 		}
 	}
+	slices.SortStableFunc(list, func(a, b found) int { return a.order - b.order })
 	return list
 }
 
@@ -49,7 +50,11 @@ func (p *passage) bind(q quantity) (found, bool) {
 	if n == 0 {
 		start, end := p.phraseFor(q)
 		if start >= 0 && !q.bare && !p.covered(start, end) {
-			return p.build(q, start, end, p.headOf(start, end)), true
+			t := p.headOf(start, end)
+			if t != nil {
+				p.hits = append(p.hits, hit{term: t, start: start, end: end, measured: true})
+			}
+			return p.build(q, start, end, t), true
 		}
 		n = p.hitFor(q, true)
 	}
@@ -76,8 +81,10 @@ func (h *hit) choose(q quantity) {
 	}
 }
 
-// settle drops the terms with two senses that no number decided, unless the text is about ranking.
+// settle drops the terms with two senses that no number decided, unless the text is about ranking, and puts all into
+// the text's order.
 func (p *passage) settle() {
+	slices.SortStableFunc(p.hits, func(a, b hit) int { return a.start - b.start })
 	p.hits = slices.DeleteFunc(p.hits, func(h hit) bool { return h.other != nil && !h.measured && !p.near(h, false) })
 }
 
@@ -91,15 +98,26 @@ func (p *passage) covered(start, end int) bool {
 	return false
 }
 
-// headOf knows a phrase by its last telling noun: "checkout errors" are errors.
+// headOf knows a phrase by its last telling noun, whose stage a noun before it may have to say: "checkout errors" are
+// errors, "customer wait time" is a time, and the customers' business.
 func (p *passage) headOf(start, end int) *term {
 	heads := vocabulary().heads
+	var last *term
 	for i := end - 1; i >= start; i-- {
-		if t := heads[p.toks[i].key]; t != nil {
+		t := heads[p.toks[i].key]
+		switch {
+		case t == nil:
+		case last == nil && t.stage != "":
 			return t
+		case last == nil:
+			last = t
+		case t.stage != "":
+			about := *t
+			about.good = last.good
+			return &about
 		}
 	}
-	return nil
+	return last
 }
 
 func (p *passage) build(q quantity, start, end int, t *term) found {
@@ -113,6 +131,9 @@ func (p *passage) build(q quantity, start, end int, t *term) found {
 	var good int8
 	if t != nil {
 		good = t.good
+	}
+	if good == 0 && (t == nil || t.class == headTerm) && measureOf(q.unit).dimension == "time" {
+		good = -1 // whatever takes time is better for taking less
 	}
 	m.judge(q, good)
 	return m
@@ -212,12 +233,4 @@ func (p *passage) levelAt(h *hit) int {
 }
 
 // leads are the words between a metric and its level.
-var leads = set("is was are at of to = : ( reached hit now with stands stayed has an")
-
-func insert(list []found, m found) []found {
-	i := len(list)
-	for i > 0 && list[i-1].order > m.order {
-		i--
-	}
-	return append(list[:i], append([]found{m}, list[i:]...)...)
-}
+var leads = set("is was are at of to = : ( reached hit now with stands stayed stays sits remains back has an")

@@ -39,6 +39,7 @@ var impactCues = phrases(`
 	now read
 	now the
 	without a
+	without incident
 	without us
 	without waiting
 	instead of
@@ -46,6 +47,12 @@ var impactCues = phrases(`
 	reducing the
 	can use
 	can plan`)
+
+var productionCues = phrases(`
+	in production
+	production traffic
+	live traffic
+	live users`)
 
 var testCues = phrases(`
 	a b test
@@ -87,7 +94,7 @@ var durationCues = phrases(`
 // missing lists what a good reader would ask for next, in the order of the constants.
 func (p *passage) missing(metrics []found, stages []string, kind string) []string {
 	list := []string{}
-	if kind == KindResult && !effective(metrics) && !p.says(impactCues) {
+	if kind == KindResult && !p.effective(metrics) && !p.says(impactCues) {
 		list = append(list, MissingImpact)
 	}
 	if len(metrics) == 0 {
@@ -105,9 +112,9 @@ func (p *passage) missing(metrics []found, stages []string, kind string) []strin
 	return list
 }
 
-// effective says whether a number shows an effect outside the model and its data.
-func effective(metrics []found) bool {
-	return slices.ContainsFunc(metrics, func(m found) bool {
+// effective says whether a number shows an effect outside the model and its data, or was seen there.
+func (p *passage) effective(metrics []found) bool {
+	return len(metrics) > 0 && p.says(productionCues) || slices.ContainsFunc(metrics, func(m found) bool {
 		return m.term == nil || m.term.stage == "" || m.term.stage == "production_reliability" ||
 			m.term.stage == "business_outcome"
 	})
@@ -123,7 +130,8 @@ var baselineCues = phrases(`
 	had
 	before
 	against
-	parity`)
+	at parity
+	parity with`)
 
 // noBaseline says whether there are numbers and none of them, nor a word, tells what they were before.
 func (p *passage) noBaseline(metrics []found) bool {

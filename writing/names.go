@@ -141,7 +141,7 @@ func (p *passage) passable(i int) bool {
 var (
 	determiners = set("the a an our my their its his her your this that these those each every all of")
 	joins2      = set("of for in on at across per to")
-	linking     = set(`is was are were be been has have had went goes go going got gets get now then from by at to of came come
+	linking     = set(`takes took needs needed lasts lasted costs is was are were be been has have had went goes go going got gets get now then from by at to of came come
 		comes moved stands stood stayed down up again already even still about around roughly nearly almost over under only
 		just approximately could can dramatically significantly slightly only`)
 	stopWords = set(`a an the our my their its his her your this that these those each every all of for in on at across to

@@ -1,6 +1,7 @@
 package writing
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -49,7 +50,10 @@ func (s *scanner) number(i, j int, sign int8, unit string) int {
 	if letterAt(s.text, end) {
 		return s.word(j)
 	}
-	s.add(token{kind: number, start: i, end: end, value: value, unit: unit, sign: sign})
+	if n, minutes := minutesAt(s.text[end:]); n > 0 && measureOf(unit) == units["h"] && value == math.Trunc(value) {
+		end, value, unit = end+n, value*60+minutes, "min"
+	}
+	s.add(token{kind: number, start: i, end: end, key: s.text[j:end], value: value, unit: unit, sign: sign})
 	return end
 }
 
@@ -104,6 +108,25 @@ func multiplied(text string, end int, value float64, money bool) (int, float64) 
 		return end, value
 	}
 	return end + gap + n, value * factor
+}
+
+// minutesAt reads the minutes after whole hours: "1h 40", "1 h 40 min".
+func minutesAt(text string) (n int, minutes float64) {
+	if strings.HasPrefix(text, " ") {
+		n = 1
+	}
+	if !digitAt(text, n) || !digitAt(text, n+1) || digitAt(text, n+2) || text[n] > '5' {
+		return 0, 0
+	}
+	minutes = float64(text[n]-'0')*10 + float64(text[n+1]-'0')
+	n += 2
+	if continues(text, n) || strings.HasPrefix(text[n:], "%") {
+		return 0, 0
+	}
+	if unit, size := unitAt(text[n:]); size > 0 {
+		return map[bool]int{true: n + size}[measureOf(unit) == units["min"]], minutes
+	}
+	return n, minutes
 }
 
 func digit(r rune) bool { return r >= '0' && r <= '9' }

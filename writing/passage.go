@@ -61,7 +61,7 @@ func (p *passage) find() {
 		if h.trap == trapName {
 			h.unsure = !p.near(h, false)
 		}
-		if h.trap == trapNeighbour && !p.near(h, true) || h.unsure && !p.capital(h.start) {
+		if h.trap == trapNeighbour && !p.near(h, true) || h.unsure && !p.capital(h.start) || p.namesModel(h) || p.percentile(h) {
 			continue
 		}
 		p.hits = append(p.hits, h)
@@ -79,7 +79,7 @@ func (p *passage) cover(h hit, n int32) {
 }
 
 func (p *passage) hitAt(lex *lexicon, i int) (hit, bool) {
-	if p.toks[i].kind != word {
+	if p.toks[i].key == "" {
 		return hit{}, false
 	}
 	forms, n := lex.match(p.toks, i)
@@ -91,7 +91,7 @@ func (p *passage) hitAt(lex *lexicon, i int) (hit, bool) {
 		return hit{}, false
 	}
 	h := hit{term: f.term, start: i, end: i + n, trap: f.trap}
-	if len(forms) > 1 {
+	if len(forms) > 1 && forms[1].term.currency != f.term.currency {
 		h.other = forms[1].term
 	}
 	if h.end < len(p.toks) && strings.HasPrefix(p.toks[h.end].low, "@") {
@@ -141,6 +141,19 @@ func (p *passage) near(h hit, numbers bool) bool {
 	}
 	return false
 }
+
+// namesModel says whether a business metric only says what a model is about: "churn model", "revenue forecast".
+func (p *passage) namesModel(h hit) bool {
+	return h.term.competency == "business_impact" && h.end < len(p.toks) && modelWords[p.toks[h.end].key]
+}
+
+// percentile says whether h only tells which latency the metric before it is: "latency at p95".
+func (p *passage) percentile(h hit) bool {
+	i := len(p.hits) - 1
+	return h.term.name == "p99" && i >= 0 && p.low(h.start-1) == "at" && p.hits[i].end == h.start-1
+}
+
+var modelWords = set("model classifier forecast predictor prediction detector campaign pipeline dashboard dataset feature")
 
 // slice is the text of the tokens from start up to end.
 func (p *passage) slice(start, end int) string { return p.text[p.toks[start].start:p.toks[end-1].end] }

@@ -22,7 +22,10 @@ type quantity struct {
 func (p *passage) quantities() []quantity {
 	var list []quantity
 	for i := 0; i < len(p.toks); {
-		q, ok := p.quantityAt(i)
+		q, ok := quantity{}, false
+		if p.at[i] == 0 || p.toks[i].kind == word { // not the number inside "cost per 1k tokens"
+			q, ok = p.quantityAt(i)
+		}
 		if !ok {
 			i++
 			continue
@@ -104,8 +107,8 @@ func (p *passage) reversed(i int) (quantity, bool) {
 }
 
 var (
-	compares = set("was were from vs versus against instead compared baseline before had previously than")
-	fillers  = set(`the a an it now of to with down up our its old previous last model baseline version on in and quarter
+	compares = set("was were from vs versus against instead compared baseline before had previously than used")
+	fillers  = set(`the a an it now of to be rather with down up our its old previous last model baseline version on in and quarter
 		month year week today`)
 )
 
@@ -231,7 +234,7 @@ func (p *passage) numberAt(i int) int {
 	for skipped := 0; skipped < 3 && approximate[p.low(i)]; skipped++ {
 		i++
 	}
-	if !p.isNumber(i) {
+	if !p.isNumber(i) || p.at[i] != 0 {
 		return -1
 	}
 	return i

@@ -43,7 +43,7 @@ func Read(text string) Reading {
 	if len(r.Competencies) > 0 {
 		r.Competency = r.Competencies[0].ID
 	}
-	r.Stages = p.stages(metrics)
+	r.Stages = p.stages()
 	r.Kind = p.kind(metrics)
 	r.Missing = p.missing(metrics, r.Stages, r.Kind)
 	r.Hints = p.hints(metrics, r.Missing, r.Kind)

@@ -39,7 +39,7 @@ var neighbourForms = set(`precision recall accuracy lift loss coverage retention
 	specificity completeness availability nine novelty diversity serendipity kappa gini dice silhouette margin bias sale
 	saving engagement staleness annotation provenance pruning prototype spike container notebook prioritization flake
 	timeout backlog publication labelling brier sparsification outage incident bandit experiment freshness canary backfill
-	dupe missingness attrition p50 p75 p90 p95 p99 p999`)
+	feature label dupe missingness attrition p50 p75 p90 p95 p99 p999`)
 
 func trapOf(t *term, written string, keys []string) trap {
 	switch {

@@ -13,7 +13,7 @@ const digestWins = 5
 
 // DigestWeek is a manager's weekly message: what the team did last week and what waits. waiting holds the names of the
 // people in d.Waiting, by id.
-func DigestWeek(d reviews.Digest, names map[string]string, zone *time.Location, now time.Time) Message {
+func DigestWeek(d reviews.Digest, names map[string]string, zone *time.Location) Message {
 	title := "*Your team last week* · " + count(d.Wins, "win", "wins")
 	if n := len(d.People); n > 0 {
 		title += " from " + count(n, "person", "people")

@@ -36,7 +36,7 @@ func FeedbackAsk(a Ask) Message {
 	}
 	title := "*Feedback for " + count(len(a.People), "person", "people") + "* · " + escape(a.CycleName)
 	if open > 0 {
-		title += " · about 6 minutes each · until " + moment(a.Until, a.Zone)
+		title += " · " + about(len(a.People)) + " · until " + moment(a.Until, a.Zone)
 	}
 	blocks := []slack.Block{section("feedback.ask", marked(title))}
 	for _, p := range a.People {
@@ -60,7 +60,15 @@ func askText(a Ask, open int) string {
 	if open == 0 {
 		return "Thank you. Nothing is left to do for " + escape(a.CycleName) + "."
 	}
-	return "Feedback for " + list(names) + ", until " + moment(a.Until, a.Zone) + ". About 6 minutes each."
+	return "Feedback for " + list(names) + ", until " + moment(a.Until, a.Zone) + ". It takes " + about(open) + "."
+}
+
+// about says how long answering takes.
+func about(people int) string {
+	if people == 1 {
+		return "about 6 minutes"
+	}
+	return "about 6 minutes each"
 }
 
 func askedPerson(p AskedPerson) []slack.Block {
@@ -123,13 +131,13 @@ func questionBlocks(q feedback.Question, f feedback.Form) []slack.Block {
 		return []slack.Block{input}
 	}
 	box := slack.NewOptionBlockObject(cantValue, plain("I can't assess this"), nil)
-	boxes := slack.NewCheckboxGroupsBlockElement(cantValue, box)
+	boxes := slack.NewCheckboxGroupsBlockElement(FeedbackCant, box)
 	if f.Previous[q.Slot].CantAssess {
 		boxes.InitialOptions = []*slack.OptionBlockObject{box}
 	}
-	cant := slack.NewInputBlock(q.Slot+CantSuffix, plain("Or"), nil, boxes)
-	cant.Optional = true
-	return []slack.Block{input, cant}
+	// No input block: that would put a label and "(optional)" around a single box. Its state comes with the form all the
+	// same: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
+	return []slack.Block{input, slack.NewActionBlock(q.Slot+CantSuffix, boxes)}
 }
 
 // ReadFeedback takes the answers out of a submitted FeedbackForm.

@@ -13,6 +13,7 @@ const (
 	FeedbackAnswerOpen    = "feedback.answer.open"    // button
 	FeedbackAnswerChange  = "feedback.answer.change"  // button: open one's own answer again
 	FeedbackAnswerDecline = "feedback.answer.decline" // button
+	FeedbackCant          = "feedback.answer.cant"    // box inside FeedbackAnswer: read when the form is sent
 
 	ReviewOpen       = "review.open"        // modal: open a cycle
 	ReviewOpenForm   = "review.open.form"   // button: show ReviewOpen

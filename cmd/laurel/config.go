@@ -32,18 +32,19 @@ type config struct {
 }
 
 // readConfig reads the environment. Its errors name the variable and say what it takes.
-func readConfig(getenv func(string) string) (c config, err error) {
+func readConfig(env func(string) (string, bool)) (c config, err error) {
+	getenv := func(name string) string { value, _ := env(name); return value }
 	c = config{
 		DatabaseURL: fallback(getenv("DATABASE_URL"), "sqlite:laurel.db"),
-		APIURL:      getenv("SLACK_API_URL"),
+		APIURL:      withSlash(getenv("SLACK_API_URL")),
 		Key:         getenv("LAUREL_KEY"),
 		KeyFile:     getenv("LAUREL_KEY_FILE"),
 		Emoji:       words(fallback(getenv("LAUREL_WIN_EMOJI"), "trophy")),
 		Admins:      words(getenv("LAUREL_ADMINS")),
-		HTTPAddr:    fallback(getenv("LAUREL_HTTP_ADDR"), "127.0.0.1:8066"),
+		HTTPAddr:    "127.0.0.1:8066",
 	}
-	if _, set := os.LookupEnv("LAUREL_HTTP_ADDR"); set && getenv("LAUREL_HTTP_ADDR") == "" {
-		c.HTTPAddr = "" // empty turns it off
+	if address, set := env("LAUREL_HTTP_ADDR"); set {
+		c.HTTPAddr = address // empty turns it off
 	}
 	if c.AppToken, err = secret(getenv, "SLACK_APP_TOKEN"); err != nil {
 		return c, err
@@ -84,6 +85,14 @@ func checkAPI(address string, dev bool) error {
 		return nil
 	}
 	return usage{fmt.Sprintf("SLACK_API_URL points at %s, which is neither Slack nor this machine; LAUREL_DEV=1 allows it", host)}
+}
+
+// withSlash ends an address in the slash that method names are put after.
+func withSlash(address string) string {
+	if address == "" || strings.HasSuffix(address, "/") {
+		return address
+	}
+	return address + "/"
 }
 
 // secret reads a variable, or the file that its _FILE variant names.

@@ -229,7 +229,7 @@ func (c scheduleAddCommand) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	conf, err := readConfig(p.Getenv)
+	conf, err := readConfig(p.Env)
 	if err != nil {
 		return err
 	}
@@ -249,13 +249,20 @@ func (c scheduleAddCommand) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	next := line.Due(now, now.AddDate(5, 0, 0), zone)
-	if len(next) == 0 {
-		return slots.ErrNever
-	}
 	_, err = fmt.Fprintf(p.Out, "Schedule %s: the next cycle opens on %s.\n", added.ID,
-		next[0].At.In(zone).Format("Mon 2 Jan 2006, 15:04 MST"))
+		nextSlot(line, now, zone).Format("Mon 2 Jan 2006, 15:04 MST"))
 	return err
+}
+
+// nextSlot is when a line comes due next, by the clock of zone. Due looks at a year at most; 29 February may be eight away.
+func nextSlot(line slots.Schedule, now time.Time, zone *time.Location) time.Time {
+	for {
+		until := now.AddDate(0, 0, 365)
+		if due := line.Due(now, until, zone); len(due) > 0 {
+			return due[0].At.In(zone)
+		}
+		now = until
+	}
 }
 
 type scheduleListCommand struct{ printing }

@@ -38,13 +38,13 @@ const (
 type program struct {
 	In       io.Reader
 	Out, Err io.Writer
-	Getenv   func(string) string
+	Env      func(name string) (value string, set bool)
 }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	p := program{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv}
+	context.AfterFunc(ctx, stop) // the first signal ends the work in order, a second one at once
+	p := program{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Env: os.LookupEnv}
 	code := p.run(ctx, os.Args[1:])
 	stop()
 	os.Exit(code)
@@ -64,7 +64,7 @@ func (p program) run(ctx context.Context, args []string) int {
 		return exitDone
 	}
 	if err != nil {
-		return p.fail(usage{err.Error()})
+		return p.fail(usage{err.Error() + "; laurel help lists the commands, laurel help COMMAND says what one takes"})
 	}
 	command.BindTo(ctx, (*context.Context)(nil))
 	command.Bind(p)
@@ -81,7 +81,7 @@ func (p program) parser() (parser *kong.Kong, exited *bool) {
 	return parser, exited
 }
 
-// usage is an error of who typed the command line.
+// usage is an error of who typed the command line or set a variable.
 type usage struct{ sentence string }
 
 func (u usage) Error() string { return u.sentence }
@@ -92,7 +92,6 @@ func (p program) fail(err error) int {
 	}
 	fmt.Fprintln(p.Err, "laurel:", sentence(err))
 	if errors.As(err, new(usage)) {
-		fmt.Fprintln(p.Err, "laurel help lists the commands; laurel help COMMAND says what one takes.")
 		return exitUsage
 	}
 	return exitFailed

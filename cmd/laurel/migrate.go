@@ -10,7 +10,7 @@ import (
 
 // migrateCommands is `laurel migrate` and `laurel migrate status`.
 type migrateCommands struct {
-	Up     migrateCommand       `cmd:"" default:"1" hidden:""`
+	Up     migrateCommand       `cmd:"" default:"1" help:"Bring the database to this version; laurel migrate alone does it too."`
 	Status migrateStatusCommand `cmd:"" help:"Say which version the database has."`
 }
 
@@ -57,11 +57,11 @@ func (migrateStatusCommand) Run(ctx context.Context, p program) error {
 }
 
 func (p program) withSchema(ctx context.Context, f func(*db.DB) error) error {
-	c, err := readConfig(p.Getenv)
+	c, err := readConfig(p.Env)
 	if err != nil {
 		return err
 	}
-	d, err := db.Open(ctx, c.DatabaseURL)
+	d, err := c.database(ctx)
 	if err != nil {
 		return err
 	}

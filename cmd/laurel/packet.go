@@ -22,7 +22,7 @@ type packetCommand struct {
 
 // Run prints a packet to who may read it: the manager of record.
 func (c packetCommand) Run(ctx context.Context, p program) error {
-	conf, err := readConfig(p.Getenv)
+	conf, err := readConfig(p.Env)
 	if err != nil {
 		return err
 	}

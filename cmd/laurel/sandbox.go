@@ -22,6 +22,7 @@ type sandboxCommand struct {
 	Dir    string `help:"Keep the data in this folder; without it, it is gone at the end."`
 	Empty  bool   `help:"Seed nobody but one admin: for a look at the first day."`
 	Strict bool   `help:"Turn rate limits, shuffling and duplicate events on."`
+	NoBot  bool   `help:"Only the workspace; prints the variables with which laurel serve joins it from another process."`
 }
 
 // Run starts a workspace and the bot, prints the page's address, and works until Ctrl-C.
@@ -40,6 +41,13 @@ func (c sandboxCommand) Run(ctx context.Context, p program) error {
 		return fmt.Errorf("start the workspace; --port takes another port: %w", err)
 	}
 	defer func() { _ = workspace.Close() }()
+	if c.NoBot {
+		fmt.Fprintf(p.Out, "The workspace is at %s (Ctrl-C ends it).\n", workspace.URL())
+		fmt.Fprintf(p.Out, "SLACK_API_URL=%s\nSLACK_APP_TOKEN=%s\nSLACK_BOT_TOKEN=%s\n",
+			workspace.APIURL(), workspace.AppToken(), workspace.BotToken())
+		<-ctx.Done()
+		return nil
+	}
 	d, err := openWith(ctx, c.config(dir, workspace), db.WithClock(clock.Now))
 	if err != nil {
 		return err

@@ -21,16 +21,19 @@ var seeds embed.FS
 
 // seedSandbox fills an empty database with the sandbox's company. A database that has people stays as it is.
 func seedSandbox(ctx context.Context, d *deployment) error {
-	return d.db.Do(ctx, func(tx *db.Tx) error {
+	empty := false
+	err := d.db.Do(ctx, func(tx *db.Tx) error {
 		all, err := people.All(tx)
 		if err != nil || len(all) > 0 {
 			return err
 		}
-		if err := seedPeople(tx); err != nil {
-			return err
-		}
-		return seedWins(tx)
+		empty = true
+		return seedPeople(tx)
 	})
+	if err != nil || !empty {
+		return err
+	}
+	return seedWins(ctx, d)
 }
 
 func seedPeople(tx *db.Tx) error {
@@ -47,8 +50,9 @@ func seedPeople(tx *db.Tx) error {
 	return err
 }
 
-// seedWins adds the wins of seed/wins.csv: who, how many days ago, who can see it, who saw it, and the text.
-func seedWins(tx *db.Tx) error {
+// seedWins adds the wins of seed/wins.csv, each at its own time: who, how many days ago, who can see it, who saw it, and
+// the text.
+func seedWins(ctx context.Context, d *deployment) error {
 	file, err := seeds.Open("seed/wins.csv")
 	if err != nil {
 		return err
@@ -58,19 +62,27 @@ func seedWins(tx *db.Tx) error {
 	if err != nil {
 		return fmt.Errorf("read the wins: %w", err)
 	}
+	var when time.Time
+	past, err := db.Open(ctx, d.config.DatabaseURL, db.WithClock(func() time.Time { return when }))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = past.Close() }()
 	for i, row := range rows[1:] {
 		ago, err := strconv.Atoi(row[1])
 		if err != nil {
 			return fmt.Errorf("wins.csv line %d: %w", i+2, err)
 		}
-		if err := seedWin(tx, i, row, tx.Now().AddDate(0, 0, -ago)); err != nil {
+		when = d.db.Now().AddDate(0, 0, -ago)
+		if err := past.Do(ctx, func(tx *db.Tx) error { return seedWin(tx, i, row) }); err != nil {
 			return fmt.Errorf("wins.csv line %d: %w", i+2, err)
 		}
 	}
 	return nil
 }
 
-func seedWin(tx *db.Tx, n int, row []string, when time.Time) error {
+func seedWin(tx *db.Tx, n int, row []string) error {
+	when := tx.Now()
 	person, visibility, witnesses, text := row[0], row[2], strings.Fields(row[3]), row[4]
 	if len(witnesses) == 0 {
 		_, err := wins.Add(tx, wins.New{

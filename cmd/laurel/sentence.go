@@ -3,33 +3,28 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"net"
 	"strings"
 
 	"laurel/bot"
 	"laurel/bot/view"
-	"laurel/internal/db"
 	"laurel/internal/slots"
+	"laurel/people"
 	"laurel/reviews"
 )
 
 // sentence says an error in one plain sentence that says what to do. What isn't known here speaks for itself.
 func sentence(err error) string {
 	var tokens bot.ErrTokens
-	var address db.UnknownURL
+	var rows *people.Bad
 	var refused reviews.Refused
-	var network *net.OpError
 	switch {
 	case errors.As(err, &tokens):
 		return "Slack does not accept a token (" + tokens.Reason + "): take SLACK_BOT_TOKEN from OAuth & Permissions and " +
 			"SLACK_APP_TOKEN from Basic Information of your Slack app"
-	case errors.As(err, &address):
-		return fmt.Sprintf("DATABASE_URL is %q; it takes sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME", address.URL)
+	case errors.As(err, &rows):
+		return "nothing was imported; mend these rows and import the file again\n" + rows.Error()
 	case errors.As(err, &refused):
 		return "nothing was opened. " + refusals(refused.Refusals)
-	case errors.As(err, &network) && strings.Contains(err.Error(), "database"):
-		return "the database can't be reached at " + network.Addr.String() + ": check DATABASE_URL and that it runs"
 	case errors.Is(err, context.Canceled):
 		return "stopped"
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"time"
 
@@ -21,7 +22,7 @@ type serveCommand struct{}
 
 // Run serves until SIGTERM or Ctrl-C, finishes what it has taken, and ends with status 0.
 func (serveCommand) Run(ctx context.Context, p program) error {
-	c, err := readConfig(p.Getenv)
+	c, err := readConfig(p.Env)
 	if err != nil {
 		return err
 	}
@@ -41,10 +42,15 @@ func (serveCommand) Run(ctx context.Context, p program) error {
 	defer d.close()
 	b := d.bot(log)
 	group, working := errgroup.WithContext(ctx)
-	group.Go(func() error { return b.Run(working) })
 	if c.HTTPAddr != "" {
-		group.Go(func() error { return serveHTTP(working, c.HTTPAddr, b) })
+		listener, err := net.Listen("tcp", c.HTTPAddr)
+		if err != nil {
+			return fmt.Errorf("probes and metrics can't be served; LAUREL_HTTP_ADDR takes another address: %w", err)
+		}
+		c.HTTPAddr = listener.Addr().String() // with the port that stands for 0
+		group.Go(func() error { return serveHTTP(working, listener, b) })
 	}
+	group.Go(func() error { return b.Run(working) })
 	log.Info("laurel serves", zap.Bool("postgres", d.db.Postgres()), zap.String("http", c.HTTPAddr))
 	return group.Wait()
 }
@@ -62,7 +68,7 @@ func newLog(c config) (*zap.Logger, error) {
 }
 
 // serveHTTP answers probes and metrics until ctx ends.
-func serveHTTP(ctx context.Context, address string, b *bot.Bot) error {
+func serveHTTP(ctx context.Context, listener net.Listener, b *bot.Bot) error {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	registry.MustRegister(b.Collectors()...)
@@ -78,13 +84,13 @@ func serveHTTP(ctx context.Context, address string, b *bot.Bot) error {
 		}
 		fmt.Fprintln(w, "ready")
 	})
-	server := &http.Server{Addr: address, Handler: mux, ReadHeaderTimeout: 5 * time.Second}
+	server := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second}
 	go func() {
 		<-ctx.Done()
 		_ = server.Close() // probes have nothing to finish
 	}()
-	if err := server.ListenAndServe(); !errors.Is(err, http.ErrServerClosed) {
-		return fmt.Errorf("serve probes and metrics at %s (LAUREL_HTTP_ADDR): %w", address, err)
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve probes and metrics: %w", err)
 	}
 	return nil
 }

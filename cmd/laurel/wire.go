@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
+	"net/url"
 	"os"
 	"strings"
 
@@ -26,7 +28,7 @@ type deployment struct {
 // open reads the environment and opens the deployment. The schema must be this version's, except that an empty SQLite
 // file gets it: the first start of all needs no second command.
 func (p program) open(ctx context.Context, options ...db.Option) (*deployment, error) {
-	c, err := readConfig(p.Getenv)
+	c, err := readConfig(p.Env)
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +36,7 @@ func (p program) open(ctx context.Context, options ...db.Option) (*deployment, e
 }
 
 func openWith(ctx context.Context, c config, options ...db.Option) (*deployment, error) {
-	d, err := db.Open(ctx, c.DatabaseURL, options...)
+	d, err := c.database(ctx, options...)
 	if err != nil {
 		return nil, err
 	}
@@ -44,6 +46,25 @@ func openWith(ctx context.Context, c config, options ...db.Option) (*deployment,
 		return nil, err
 	}
 	return deployed, nil
+}
+
+// database opens the database. Its errors name the variable to look at and never hold a password.
+func (c config) database(ctx context.Context, options ...db.Option) (*db.DB, error) {
+	d, err := db.Open(ctx, c.DatabaseURL, options...)
+	var unknown db.UnknownURL
+	var network *net.OpError
+	const forms = "it takes sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME"
+	switch {
+	case err == nil:
+		return d, nil
+	case errors.As(err, &unknown):
+		return nil, usage{fmt.Sprintf("DATABASE_URL is %q; %s", unknown.URL, forms)}
+	case errors.As(err, new(*url.Error)): // its text is the address, password and all
+		return nil, usage{"DATABASE_URL can't be read; " + forms + ", with special characters in the password written like %2F"}
+	case errors.As(err, &network):
+		return nil, fmt.Errorf("the database can't be reached: check DATABASE_URL and that the database runs (%w)", network.Err)
+	}
+	return nil, fmt.Errorf("the database that DATABASE_URL names can't be opened: %w", err)
 }
 
 func (d *deployment) prepare(ctx context.Context) error {
@@ -113,7 +134,7 @@ func (c config) sealer() (*seal.Sealer, error) {
 	}
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return nil, fmt.Errorf("read the key: %w", err)
+		return nil, fmt.Errorf("the key file can't be read, which LAUREL_KEY_FILE names or which is beside the database: %w", err)
 	}
 	return loadKey(string(text), file)
 }

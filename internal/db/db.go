@@ -19,10 +19,9 @@ import (
 // DB is an open database. Writes and reads have a pool each: SQLite allows one writer at a time, and a second
 // connection for writing would only turn waiting into SQLITE_BUSY; readers see a snapshot and never wait for it.
 type DB struct {
-	write    *sqlx.DB
-	read     *sqlx.DB
-	postgres bool
-	now      func() time.Time
+	write, read *statements
+	postgres    bool
+	now         func() time.Time
 }
 
 // Option changes how Open sets a database up.
@@ -66,9 +65,9 @@ func Open(ctx context.Context, address string, options ...Option) (*DB, error) {
 
 // Close closes both pools. Transactions that are open finish first.
 func (d *DB) Close() error {
-	err := d.write.Close()
+	err := d.write.pool.Close()
 	if d.read != d.write {
-		if readErr := d.read.Close(); err == nil {
+		if readErr := d.read.pool.Close(); err == nil {
 			err = readErr
 		}
 	}
@@ -77,7 +76,7 @@ func (d *DB) Close() error {
 
 // Ping asks the database for an answer.
 func (d *DB) Ping(ctx context.Context) error {
-	if err := d.write.PingContext(ctx); err != nil {
+	if err := d.write.pool.PingContext(ctx); err != nil {
 		return fmt.Errorf("reach the database: %w", err)
 	}
 	return nil
@@ -92,37 +91,51 @@ func (d *DB) Now() time.Time { return d.now().UTC().Truncate(time.Microsecond) }
 // Do runs f in one transaction that may write, and commits when f returns nil. The functions that f gave to
 // Tx.AfterCommit run after the commit. f must not use the pool: on SQLite it would wait for itself.
 func (d *DB) Do(ctx context.Context, f func(tx *Tx) error) error {
-	return d.run(ctx, d.write, nil, f)
-}
-
-// Read runs f over one snapshot and always rolls back. On SQLite it doesn't wait for a writer.
-func (d *DB) Read(ctx context.Context, f func(tx *Tx) error) error {
-	return d.run(ctx, d.read, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, f)
-}
-
-func (d *DB) run(ctx context.Context, pool *sqlx.DB, options *sql.TxOptions, f func(tx *Tx) error) error {
-	if options != nil && !d.postgres {
-		options = nil // modernc.org/sqlite knows no isolation levels; the read pool is query_only by pragma
-	}
-	raw, err := pool.BeginTxx(ctx, options)
+	tx, err := d.run(ctx, d.write, nil, f)
 	if err != nil {
-		return fmt.Errorf("begin: %w", err)
-	}
-	defer func() { _ = raw.Rollback() }() // after a commit this does nothing; after a panic it frees the connection
-	tx := &Tx{ctx: ctx, raw: raw, now: d.Now(), postgres: d.postgres}
-	if err := f(tx); err != nil {
 		return err
-	}
-	if pool == d.read && d.read != d.write || options != nil && options.ReadOnly {
-		return nil
-	}
-	if err := raw.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", err)
 	}
 	for _, after := range tx.after {
 		after()
 	}
 	return nil
+}
+
+// Read runs f over one snapshot and always rolls back. On SQLite it doesn't wait for a writer.
+func (d *DB) Read(ctx context.Context, f func(tx *Tx) error) error {
+	options := &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+	if !d.postgres {
+		options = nil // modernc.org/sqlite knows no isolation levels; its read pool is query_only by pragma
+	}
+	_, err := d.run(ctx, d.read, options, func(tx *Tx) error {
+		tx.readOnly = true
+		return f(tx)
+	})
+	return err
+}
+
+func (d *DB) run(ctx context.Context, on *statements, options *sql.TxOptions, f func(tx *Tx) error) (*Tx, error) {
+	raw, err := on.pool.BeginTxx(ctx, options)
+	if err != nil {
+		return nil, fmt.Errorf("begin: %w", err)
+	}
+	defer func() { _ = raw.Rollback() }() // after a commit this does nothing; after a panic it frees the connection
+	tx := &Tx{ctx: ctx, raw: raw, now: d.Now(), postgres: d.postgres, statements: on}
+	if err := f(tx); err != nil {
+		return nil, err
+	}
+	if tx.readOnly {
+		err = raw.Rollback()
+	} else {
+		err = raw.Commit()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("commit: %w", err)
+	}
+	if len(tx.unprepared) > 0 {
+		on.prepare(ctx, tx.unprepared)
+	}
+	return tx, nil
 }
 
 func (d *DB) openSQLite(path string) error {
@@ -139,14 +152,18 @@ func (d *DB) openSQLite(path string) error {
 	// synchronous(FULL): with WAL, NORMAL may lose the last commits when the power goes, and acked means stored.
 	const pragmas = "_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + pragmas
-	if d.write, err = sqlx.Open("sqlite", dsn+"&_txlock=immediate"); err != nil {
+	write, err := sqlx.Open("sqlite", dsn+"&_txlock=immediate")
+	if err != nil {
 		return fmt.Errorf("open the database: %w", err)
 	}
-	d.write.SetMaxOpenConns(1)
-	if d.read, err = sqlx.Open("sqlite", dsn+"&_pragma=query_only(1)"); err != nil {
+	write.SetMaxOpenConns(1)
+	read, err := sqlx.Open("sqlite", dsn+"&_pragma=query_only(1)")
+	if err != nil {
 		return fmt.Errorf("open the database: %w", err)
 	}
-	d.read.SetMaxOpenConns(4)
+	read.SetMaxOpenConns(4)
+	read.SetMaxIdleConns(4)
+	d.write, d.read = prepared(write), prepared(read)
 	return nil
 }
 
@@ -158,8 +175,13 @@ func (d *DB) openPostgres(address string) error {
 	pool.SetMaxOpenConns(12)
 	pool.SetMaxIdleConns(6)
 	pool.SetConnMaxLifetime(2 * time.Minute) // sheds connections to a node that failed over
-	d.write, d.read, d.postgres = pool, pool, true
+	d.write, d.postgres = prepared(pool), true
+	d.read = d.write
 	return nil
+}
+
+func prepared(pool *sqlx.DB) *statements {
+	return &statements{pool: pool, ready: map[string]*sqlx.Stmt{}}
 }
 
 // redact keeps a password in an address out of errors and logs.

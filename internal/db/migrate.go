@@ -45,7 +45,7 @@ func (d *DB) provider(files fs.FS) (*goose.Provider, error) {
 		}
 		dialect, options = goose.DialectPostgres, append(options, goose.WithSessionLocker(locker))
 	}
-	provider, err := goose.NewProvider(dialect, d.write.DB, files, options...)
+	provider, err := goose.NewProvider(dialect, d.write.pool.DB, files, options...)
 	if err != nil {
 		return nil, fmt.Errorf("read the migrations: %w", err)
 	}

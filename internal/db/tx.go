@@ -20,7 +20,11 @@ type Tx struct {
 	raw      *sqlx.Tx
 	now      time.Time
 	postgres bool
+	readOnly bool
 	after    []func()
+
+	statements *statements
+	unprepared []string // queries that were not ready yet; they are prepared after the transaction
 }
 
 // Now is the application's time, read once when the transaction began: UTC, to the microsecond.
@@ -48,12 +52,18 @@ func (tx *Tx) AfterCommit(f func()) { tx.after = append(tx.after, f) }
 
 // Get reads one row into dest. No row: sql.ErrNoRows.
 func (tx *Tx) Get(dest any, query string, args ...any) error {
-	return tx.raw.GetContext(tx.ctx, dest, tx.raw.Rebind(query), args...)
+	if statement := tx.ready(&query); statement != nil {
+		return statement.GetContext(tx.ctx, dest, args...)
+	}
+	return tx.raw.GetContext(tx.ctx, dest, query, args...)
 }
 
 // Select reads all rows into dest, a pointer to a slice, which is empty (never an error) when there are none.
 func (tx *Tx) Select(dest any, query string, args ...any) error {
-	return tx.raw.SelectContext(tx.ctx, dest, tx.raw.Rebind(query), args...)
+	if statement := tx.ready(&query); statement != nil {
+		return statement.SelectContext(tx.ctx, dest, args...)
+	}
+	return tx.raw.SelectContext(tx.ctx, dest, query, args...)
 }
 
 // SelectIn is Select for a query with one list: its first placeholder must be `(?)`, which takes the list in chunks of
@@ -67,7 +77,8 @@ func SelectIn[R, E any](tx *Tx, dest *[]R, query string, list []E, args ...any) 
 			return fmt.Errorf("expand a list of %d: %w", n, err)
 		}
 		var rows []R
-		if err := tx.Select(&rows, expanded, bound...); err != nil {
+		// Not prepared: each length is another query.
+		if err := tx.raw.SelectContext(tx.ctx, &rows, tx.raw.Rebind(expanded), bound...); err != nil {
 			return err
 		}
 		*dest, list = append(*dest, rows...), list[n:]
@@ -76,12 +87,29 @@ func SelectIn[R, E any](tx *Tx, dest *[]R, query string, list []E, args ...any) 
 }
 
 // Exec runs a statement and returns how many rows it touched.
-func (tx *Tx) Exec(query string, args ...any) (int64, error) {
-	result, err := tx.raw.ExecContext(tx.ctx, tx.raw.Rebind(query), args...)
+func (tx *Tx) Exec(query string, args ...any) (rows int64, err error) {
+	var result sql.Result
+	if statement := tx.ready(&query); statement != nil {
+		result, err = statement.ExecContext(tx.ctx, args...)
+	} else {
+		result, err = tx.raw.ExecContext(tx.ctx, query, args...)
+	}
 	if err != nil {
 		return 0, err
 	}
 	return result.RowsAffected()
+}
+
+// ready writes a query in the database's own placeholders and returns its prepared statement; nil, and the query is
+// noted for later, when there is none yet.
+func (tx *Tx) ready(query *string) *sqlx.Stmt {
+	*query = tx.raw.Rebind(*query)
+	statement := tx.statements.find(*query)
+	if statement == nil {
+		tx.unprepared = append(tx.unprepared, *query)
+		return nil
+	}
+	return tx.raw.StmtxContext(tx.ctx, statement)
 }
 
 // One runs a statement that must touch exactly one row; otherwise ErrNotOne.

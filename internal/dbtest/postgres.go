@@ -46,7 +46,8 @@ func Postgres(t testing.TB) string {
 	shared.mu.Lock()
 	defer shared.mu.Unlock()
 	if shared.cluster == nil && shared.err == nil {
-		shared.cluster, shared.err = start(context.Background())
+		_, durable := t.(*testing.B)
+		shared.cluster, shared.err = start(context.Background(), durable)
 	}
 	if shared.err != nil {
 		if os.Getenv("CI") != "" {
@@ -69,8 +70,8 @@ type cluster struct {
 }
 
 // start makes a cluster that listens on a socket in its own folder only. It forgets everything when it stops, so it
-// needs no fsync.
-func start(ctx context.Context) (*cluster, error) {
+// needs no fsync; but what a benchmark measures must be what a real one would do.
+func start(ctx context.Context, durable bool) (*cluster, error) {
 	bin, err := binaries()
 	if err != nil {
 		return nil, err
@@ -90,7 +91,7 @@ func start(ctx context.Context) (*cluster, error) {
 		return nil, fmt.Errorf("initdb: %w: %s", err, out)
 	}
 	c := &cluster{dir: dir, ended: make(chan struct{})}
-	if err := c.run(bin, owner); err != nil {
+	if err := c.run(bin, owner, durable); err != nil {
 		return nil, err
 	}
 	if err := c.exec("create database laurel"); err != nil {
@@ -109,12 +110,12 @@ func start(ctx context.Context) (*cluster, error) {
 
 // run starts the server on a thread that lives as long as this process: its parent-death signal then stops the server
 // even when the tests end in a panic or a timeout.
-func (c *cluster) run(bin string, owner *syscall.SysProcAttr) error {
+func (c *cluster) run(bin string, owner *syscall.SysProcAttr, durable bool) error {
 	attributes := *owner
 	attributes.Pdeathsig = syscall.SIGQUIT
 	server := exec.Command(filepath.Join(bin, "postgres"), "-D", filepath.Join(c.dir, "data"), "-k", c.dir,
-		"-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=400",
-		"-c", "shared_buffers=32MB", "-c", "log_min_messages=fatal")
+		"-c", "listen_addresses=", "-c", "max_connections=400", "-c", "shared_buffers=32MB", "-c", "log_min_messages=fatal",
+		"-c", "fsync="+strconv.FormatBool(durable), "-c", "full_page_writes="+strconv.FormatBool(durable))
 	server.SysProcAttr, server.Dir = &attributes, c.dir
 	started := make(chan error)
 	go func() {

@@ -105,7 +105,7 @@ func (r *newRow) insert(tx *db.Tx, key Key) (bool, error) {
 
 func (r *newRow) supersede(tx *db.Tx) error {
 	_, err := tx.Exec(`update outbox set state = 'cancelled', reason = 'superseded', body = '', done_at = ?
-		where original = ? and id <> ? and state in ('pending', 'waiting') and run_at <= ?`,
+		where original = ? and original <> '' and id <> ? and state in ('pending', 'waiting') and run_at <= ?`,
 		db.At(tx.Now()), r.original, r.id, db.At(r.runAt))
 	if err != nil {
 		return fmt.Errorf("replace older updates: %w", err)
@@ -135,7 +135,7 @@ func (s *Store) Cancel(tx *db.Tx, key Key) (bool, error) {
 // endUpdates gives the updates of a message that will never be sent its own end.
 func endUpdates(tx *db.Tx, original, state string) error {
 	_, err := tx.Exec(`update outbox set state = ?, reason = 'original', body = '', done_at = ?
-		where original = ? and state = 'waiting'`, state, db.At(tx.Now()), original)
+		where original = ? and original <> '' and state = 'waiting'`, state, db.At(tx.Now()), original)
 	if err != nil {
 		return fmt.Errorf("end the updates of a message: %w", err)
 	}

@@ -54,21 +54,13 @@ func (s *Store) claim(tx *db.Tx, n int) (letters []*letter, wait time.Duration, 
 	if err != nil {
 		return nil, 0, fmt.Errorf("read the lease clock: %w", err)
 	}
-	candidates, err := s.candidates(tx, n, leaseNow, meters)
+	ids, err := s.due(tx, n, leaseNow, meters)
 	if err != nil {
-		return nil, 0, fmt.Errorf("look for what is due: %w", err)
+		return nil, 0, err
 	}
-	for _, l := range candidates {
-		m := meters[l.method()]
-		if m.room == 0 {
-			continue
-		}
-		if err := l.take(tx, leaseNow.Add(s.lease)); err != nil {
-			return nil, 0, fmt.Errorf("claim a message: %w", err)
-		}
-		m.room--
-		m.NextAt = db.At(s.budgets[m.Scope].take(m.NextAt.Time, tx.Now(), 1))
-		letters = append(letters, l)
+	letters, err = takeAll(tx, ids, leaseNow.Add(s.lease), meters)
+	if err != nil {
+		return nil, 0, err
 	}
 	return letters, wait, s.charge(tx, meters, letters)
 }
@@ -103,56 +95,110 @@ func (s *Store) meters(tx *db.Tx) (map[method]*meter, time.Duration, error) {
 	return meters, first, nil
 }
 
-// candidates lists what may leave now as far as order, channels and leases go. A channel that is said to be busy for
-// longer than the spacing was so noted by a clock that was wrong.
-func (s *Store) candidates(tx *db.Tx, n int, leaseNow time.Time, meters map[method]*meter) (found []*letter, err error) {
-	lock := ""
-	if tx.Postgres() {
-		lock = "for update of r skip locked"
+// due lists up to n letters that may leave now as far as order, channels and leases go. It reads the queue page by page:
+// asked for all at once, Postgres sorts the whole of it each time.
+func (s *Store) due(tx *db.Tx, n int, leaseNow time.Time, meters map[method]*meter) (ids []string, err error) {
+	type row struct {
+		ID    string
+		RunAt db.Time `db:"run_at"`
+		Free  bool
 	}
-	now, lease := db.At(tx.Now()), db.At(leaseNow)
-	return found, tx.Select(&found, `
-		select r.kind, r.recipient, r.object, r.period, r.id, r.channel, r.original, r.marker, r.state, r.body,
-			r.attempt, r.fence, r.looks, r.absent_at,
-			coalesce(root.sent_channel, '') as root_channel, coalesce(root.sent_ts, '') as root_ts
-		from outbox r left join outbox root on root.id = r.original
-		where r.done_at = 0 and r.run_at <= ? and r.retry_at <= ? and r.lease_until <= ? and r.state <> 'waiting'
-			and (r.original = '' and r.state = 'pending' and ? or r.original <> '' and ?
-				or r.original = '' and r.state <> 'pending' and ?)
-			and not exists (select 1 from outbox older where older.channel = r.channel and older.done_at = 0
-				and (older.run_at, older.id) < (r.run_at, r.id) and older.state <> 'waiting')
-			and not exists (select 1 from outbox other where other.channel = r.channel and other.lease_until > 0
-				and other.lease_until > ?)
-			and not exists (select 1 from outbox_limits busy where busy.scope = 'channel:' || r.channel
-				and busy.next_at > ? and busy.next_at <= ?)
-		order by r.run_at, r.id limit ? `+lock,
-		now, now, lease, meters[toPost].room > 0, meters[toUpdate].room > 0, meters[toFind].room > 0,
-		lease, now, db.At(tx.Now().Add(s.spacing)), n)
+	last := row{}
+	for page := 128; ; page = 1024 {
+		var rows []row
+		now, lease := db.At(tx.Now()), db.At(leaseNow)
+		if err := tx.Select(&rows, dueQuery, lease, now, db.At(tx.Now().Add(s.spacing)), last.RunAt, last.ID, now, now, lease,
+			meters[toPost].room > 0, meters[toUpdate].room > 0, meters[toFind].room > 0, page); err != nil {
+			return nil, fmt.Errorf("look for what is due: %w", err)
+		}
+		for _, r := range rows {
+			if r.Free {
+				ids = append(ids, r.ID)
+			}
+			if len(ids) == n {
+				return ids, nil
+			}
+		}
+		if len(rows) < page {
+			return ids, nil
+		}
+		last = rows[page-1]
+	}
 }
 
-// take marks the letter as the caller's. What is taken to be looked for is held meanwhile.
-func (l *letter) take(tx *db.Tx, until time.Time) error {
+// dueQuery reads a page of what is due and tells for each whether its channel is free for it: no older one waits, none is
+// in flight, and the pause is over. (A pause longer than the spacing was written by a clock that was wrong.)
+const dueQuery = `select r.id, r.run_at,
+	not exists (select 1 from outbox older where older.channel = r.channel and older.done_at = 0
+		and (older.run_at, older.id) < (r.run_at, r.id) and older.state <> 'waiting')
+	and not exists (select 1 from outbox other where other.channel = r.channel and other.lease_until > 0
+		and other.lease_until > ?)
+	and not exists (select 1 from outbox_limits pause where pause.scope = 'channel:' || r.channel
+		and pause.next_at > ? and pause.next_at <= ?) as free
+	from outbox r
+	where r.done_at = 0 and (r.run_at, r.id) > (?, ?) and r.run_at <= ? and r.retry_at <= ? and r.lease_until <= ?
+		and r.state <> 'waiting' and (r.original = '' and r.state = 'pending' and ? or r.original <> '' and ?
+			or r.original = '' and r.state <> 'pending' and ?)
+	order by r.run_at, r.id limit ?`
+
+// takeAll makes the letters the caller's, as far as the methods have room for them.
+func takeAll(tx *db.Tx, ids []string, until time.Time, meters map[method]*meter) (taken []*letter, err error) {
+	var letters []*letter
+	err = db.SelectIn(tx, &letters, `select r.kind, r.recipient, r.object, r.period, r.id, r.channel, r.original, r.marker,
+		r.state, r.body, r.attempt, r.fence, r.looks, r.absent_at,
+		coalesce(root.sent_channel, '') as root_channel, coalesce(root.sent_ts, '') as root_ts
+		from outbox r left join outbox root on root.id = r.original and r.original <> ''
+		where r.id in (?) order by r.run_at, r.id`, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read what is due: %w", err)
+	}
+	for _, l := range letters {
+		m := meters[l.method()]
+		if m.room == 0 {
+			continue
+		}
+		ok, err := l.take(tx, until)
+		if err != nil {
+			return nil, fmt.Errorf("claim a message: %w", err)
+		}
+		if ok {
+			m.room--
+			taken = append(taken, l)
+		}
+	}
+	return taken, nil
+}
+
+// take marks the letter as the caller's, unless a transaction that is not over yet, or just was, changes it: cancels it,
+// for one. What is taken to be looked for is held meanwhile.
+func (l *letter) take(tx *db.Tx, until time.Time) (bool, error) {
+	lock := ""
+	if tx.Postgres() {
+		lock = "for update skip locked"
+	}
 	state, tries := stateClaimed, 1
 	if l.method() == toFind {
 		state, tries = stateHeld, 0
 	}
-	err := tx.One(`update outbox set state = ?, attempt = attempt + ?, fence = fence + 1, lease_until = ?
-		where id = ? and fence = ?`, state, tries, db.At(until), l.ID, l.Fence)
+	n, err := tx.Exec(`update outbox set state = ?, attempt = attempt + ?, fence = fence + 1, lease_until = ?
+		where id = (select id from outbox where id = ? and fence = ? and state = ? `+lock+`)`,
+		state, tries, db.At(until), l.ID, l.Fence, l.State)
 	l.Attempt, l.Fence = l.Attempt+tries, l.Fence+1
-	return err
+	return n == 1, err
 }
 
 // charge writes down how far the budgets are used up.
 func (s *Store) charge(tx *db.Tx, meters map[method]*meter, letters []*letter) error {
-	used := map[method]bool{}
+	calls := map[method]int{}
 	for _, l := range letters {
-		used[l.method()] = true
+		calls[l.method()]++
 	}
 	for _, m := range methods {
-		if !used[m] {
+		if calls[m] == 0 {
 			continue
 		}
-		if err := tx.One(`update outbox_limits set next_at = ? where scope = ?`, meters[m].NextAt, m); err != nil {
+		next := s.budgets[m].take(meters[m].NextAt.Time, tx.Now(), calls[m])
+		if err := tx.One(`update outbox_limits set next_at = ? where scope = ?`, db.At(next), m); err != nil {
 			return fmt.Errorf("charge the budget: %w", err)
 		}
 	}

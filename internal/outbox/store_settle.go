@@ -149,7 +149,8 @@ func (l *letter) release(tx *db.Tx, state string) error {
 	if state != stateSent {
 		return endUpdates(tx, l.ID, state)
 	}
-	_, err := tx.Exec(`update outbox set state = 'pending' where original = ? and state = 'waiting'`, l.ID)
+	_, err := tx.Exec(`update outbox set state = 'pending'
+		where original = ? and original <> '' and state = 'waiting'`, l.ID)
 	if err != nil {
 		return fmt.Errorf("release the updates of a message: %w", err)
 	}

@@ -120,7 +120,7 @@ function drawTry() {
 }
 
 // runTry goes to the suggestion's channel, as its person, and does it there; a reload carries it over in the session.
-export function runTry(one) {
+function runTry(one) {
   const channel = one.channel ? findChannel(one.channel) : { id: workspace.app.dm, kind: "im" };
   if (one.as && one.as !== tab.as) {
     sessionStorage.setItem("try", JSON.stringify({ ...one }));

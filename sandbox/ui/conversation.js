@@ -134,7 +134,7 @@ export function toEnd() {
 }
 
 // markRead tells the workspace once the person can see the channel.
-export function markRead() {
+function markRead() {
   if (document.visibilityState !== "visible" || unreadOf(open.channel) === 0) return;
   act("read", { channel: open.channel });
 }
@@ -156,7 +156,7 @@ export function mountConversation(threadChanged) {
 }
 
 // openThread shows a message and its replies beside the channel.
-export function openThread(ts) {
+function openThread(ts) {
   open.thread = ts;
   nodes.thread.clear();
   byId("thread-messages").replaceChildren();

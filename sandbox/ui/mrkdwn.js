@@ -8,7 +8,7 @@ import { fullTime, slackDate } from "./time.js";
 import { channelName, personName, workspace } from "./workspace.js";
 
 // decode takes the three escapes away; only ever called on text that becomes a text node or an address.
-export function decode(text) {
+function decode(text) {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
@@ -29,7 +29,7 @@ export function textObject(object) {
 }
 
 // plain draws text as it is; only emoji names are replaced.
-export function plain(text, withEmoji = true) {
+function plain(text, withEmoji = true) {
   if (!withEmoji) return [text];
   return text.split(/(:[a-z0-9_+'-]+:)/).map((part, i) => (i % 2 ? emojiNode(part.slice(1, -1)) : part));
 }
@@ -73,7 +73,7 @@ const address = "(https?:\\/\\/[^\\s<>|]+[^\\s<>|.,;:!?)'\"*_~])";
 const tags = { "*": "strong", _: "em", "~": "s" };
 
 // inline draws what can stand within a line.
-export function inline(text, verbatim = false) {
+function inline(text, verbatim = false) {
   const out = [];
   const pattern = new RegExp([code, token, named, styled, address].join("|"), "gu");
   let last = 0;
@@ -92,7 +92,7 @@ export function inline(text, verbatim = false) {
 }
 
 // flat resolves tokens to their words only, for code and for summaries.
-export function flat(text) {
+function flat(text) {
   return decode(text.replace(/<([^<>\n]+)>/g, (_, body) => tokenNode(body).textContent));
 }
 

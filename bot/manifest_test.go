@@ -1,0 +1,129 @@
+package bot
+
+import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"laurel/deploy"
+)
+
+// scopes says which of Slack's methods the code may call and what each needs, as the page of each method at
+// https://docs.slack.dev/reference/methods does. A method that isn't here fails the test: look its scope up first.
+var scopes = map[string]string{
+	"AuthTest": "", "OpenView": "", "PushView": "", "UpdateView": "", "PublishView": "",
+	"PostMessage": "chat:write", "UpdateMessage": "chat:write",
+	"GetReactions": "reactions:read", "GetUserInfo": "users:read",
+	"OpenConversation": "im:write", "GetConversationHistory": "im:history",
+}
+
+// eventScopes is what each event needs to be sent, from https://docs.slack.dev/reference/events
+var eventScopes = map[string]string{
+	"reaction_added": "reactions:read", "reaction_removed": "reactions:read", "app_home_opened": "", "user_change": "users:read",
+}
+
+// optionalScopes widen what a method returns; the code works without them.
+var optionalScopes = []string{"users:read.email"}
+
+func TestTheManifestAsksForWhatTheCodeUsesAndNothingElse(t *testing.T) {
+	t.Parallel()
+	var manifest struct {
+		Features struct {
+			SlashCommands []struct{ Command string } `json:"slash_commands"`
+			Shortcuts     []struct {
+				CallbackID string `json:"callback_id"`
+			} `json:"shortcuts"`
+		}
+		OAuth struct {
+			Scopes struct{ Bot []string }
+		} `json:"oauth_config"`
+		Settings struct {
+			Events struct {
+				Bot []string `json:"bot_events"`
+			} `json:"event_subscriptions"`
+		}
+	}
+	if err := json.Unmarshal(deploy.Manifest, &manifest); err != nil {
+		t.Fatal(err)
+	}
+	var commands, shortcuts []string
+	for _, c := range manifest.Features.SlashCommands {
+		commands = append(commands, c.Command)
+	}
+	for _, c := range manifest.Features.Shortcuts {
+		shortcuts = append(shortcuts, c.CallbackID)
+	}
+	var routed, cut, subscribed []string
+	needed := append([]string{"commands"}, optionalScopes...)
+	for r := range routes {
+		switch r.Kind {
+		case command:
+			routed = append(routed, r.Name)
+		case shortcut:
+			cut = append(cut, r.Name)
+		}
+	}
+	for name := range events {
+		subscribed = append(subscribed, name)
+		needed = append(needed, eventScopes[name])
+	}
+	for _, method := range called(t) {
+		scope, known := scopes[method]
+		if !known {
+			t.Errorf("the code calls %s: say in this test which scope it needs", method)
+		}
+		needed = append(needed, scope)
+	}
+	same(t, "slash commands", commands, routed)
+	same(t, "shortcuts", shortcuts, cut)
+	same(t, "events", manifest.Settings.Events.Bot, subscribed)
+	same(t, "scopes", manifest.OAuth.Scopes.Bot, needed)
+}
+
+// called lists the methods of the Slack client that this package's code calls.
+func called(t *testing.T) (methods []string) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if on, ok := call.X.(*ast.SelectorExpr); ok && on.Sel.Name == "api" {
+				methods = append(methods, strings.TrimSuffix(call.Sel.Name, "Context"))
+			}
+			return true
+		})
+	}
+	if len(methods) == 0 {
+		t.Fatal("found no call: has the client another name now?")
+	}
+	return methods
+}
+
+func same(t *testing.T, what string, offered, used []string) {
+	t.Helper()
+	tidy := func(list []string) []string {
+		list = slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == "" })
+		slices.Sort(list)
+		return slices.Compact(list)
+	}
+	if offered, used = tidy(offered), tidy(used); !slices.Equal(offered, used) {
+		t.Errorf("%s: the manifest has %v, the code uses %v", what, offered, used)
+	}
+}
