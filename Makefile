@@ -17,8 +17,8 @@ check: ## what CI runs: formatting, vet, staticcheck, tidy modules, golden files
 golden: ## write the golden files of the messages and forms anew; then read git diff
 	@go vet ./bot/view
 	@find bot/view/testdata -name '*.json' -delete
-	go test ./bot/view -run Golden -golden
-	@git status --short -- bot/view/testdata
+	go test ./bot/view ./reviews -run Golden -golden
+	@git status --short -- bot/view/testdata reviews/testdata
 
 bench: ## measure the costs that must hold, on both databases
 	@tools/deps.sh

@@ -90,7 +90,7 @@ func New(o Options) *Bot {
 		homes:   newHomes(),
 		poke:    make(chan struct{}, 1),
 	}
-	b.cycles = reviews.Cycles{Feedback: &b.answers, Seal: o.Seal}
+	b.cycles = reviews.Cycles{Feedback: &b.answers, Seal: o.Seal, Location: o.Timezone}
 	return b
 }
 

@@ -24,15 +24,21 @@ func (b *Bot) tell(tx *db.Tx, key outbox.Key, m view.Message) error {
 	return err
 }
 
-// retell queues a change of a message that was or will be told under original.
+// retell queues a change of a message that was or will be told under original. Where nothing was told, nothing changes.
 func (b *Bot) retell(tx *db.Tx, original, key outbox.Key, m view.Message) error {
 	body, err := json.Marshal(m)
 	if err != nil {
 		return fmt.Errorf("write a message: %w", err)
 	}
 	_, err = b.outbox.Add(tx, outbox.Message{Key: key, Channel: key.Recipient, Body: body, Update: &original})
+	if errors.Is(err, outbox.ErrNoOriginal) {
+		return nil
+	}
 	return err
 }
+
+// Queue counts what has not left yet.
+func (b *Bot) Queue(tx *db.Tx) (outbox.Stats, error) { return b.outbox.Stats(tx) }
 
 // metadataType names our metadata on a message; its payload is a random key that says nothing. Anybody in the workspace
 // can read metadata: https://docs.slack.dev/messaging/message-metadata

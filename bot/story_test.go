@@ -24,9 +24,10 @@ func TestMain(m *testing.M) { dbtest.Main(m) }
 // Monday 23 November 2026, 10:00 in Berlin, and runs.
 type story struct {
 	testing.TB
-	w   *sandbox.Workspace
-	bot *bot.Bot
-	db  *db.DB
+	w    *sandbox.Workspace
+	bot  *bot.Bot
+	db   *db.DB
+	stop context.CancelFunc // as SIGTERM does
 }
 
 // tell runs body as one story on each database, with the sandbox's cast in the directory.
@@ -67,7 +68,7 @@ func begin(t testing.TB, b dbtest.Base, log *zap.Logger) story {
 		_ = w.Close()
 		_ = d.Close()
 	})
-	s := story{TB: t, w: w, bot: served, db: d}
+	s := story{TB: t, w: w, bot: served, db: d, stop: cancel}
 	s.until("the socket is open", func() bool { return w.Sockets() > 0 })
 	return s
 }

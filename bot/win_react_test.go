@@ -57,5 +57,10 @@ func TestAdasOwnTrophyKeepsHerMessageWithoutAWitness(t *testing.T) {
 		if list := s.kept("U0ADA"); len(list[0].Witnesses) != 0 {
 			s.Fatalf("witnesses: %+v", list[0].Witnesses)
 		}
+		s.ok(ada.Unreact("C0MLPLAT", ts, "trophy"))
+		s.until("it went with the trophy", func() bool { return len(s.kept("U0ADA")) == 0 })
+		if n := len(ada.Inbox()); n != 0 {
+			s.Errorf("Ada was told %d times about what she did herself", n)
+		}
 	})
 }

@@ -119,7 +119,8 @@ func TestWhatSlackSaysIsShownAndWhatTheFileSaysIsKept(t *testing.T) {
 		importFile(t, b, cast)
 		met := meet(t, b, people.Profile{ID: "UADA", Name: "Ada", Email: "a@example.com", Timezone: "Asia/Tokyo"})
 		if met.Name != "Ada" || met.Email != "a@example.com" || met.Timezone != "Asia/Tokyo" ||
-			met.Role != people.MLOpsEngineer || met.Manager != "UMIA" || met.Team != "platform" || !met.CheckedAt.Equal(b.Clock.Now()) {
+			met.Role != people.MLOpsEngineer || met.Manager != "UMIA" || met.Team != "platform" ||
+			!met.CheckedAt.Equal(b.Clock.Now()) {
 			t.Fatalf("met %+v", met)
 		}
 		b.Clock.Advance(time.Hour)

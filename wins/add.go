@@ -116,7 +116,7 @@ func (w *Win) read() {
 	w.Metrics, w.Stages, w.Competency, w.Competencies = r.Metrics, r.Stages, r.Competency, r.Competencies
 	w.Kind, w.Missing, w.Hints, w.Links, w.Project = r.Kind, r.Missing, r.Hints, r.Links, ""
 	if w.Impact != "" { // it was asked for, and given
-		w.Missing = slices.DeleteFunc(slices.Clone(w.Missing), func(part string) bool { return part == writing.MissingImpact })
+		w.Missing = slices.DeleteFunc(w.Missing, func(part string) bool { return part == writing.MissingImpact })
 	}
 	if len(r.Projects) > 0 {
 		w.Project = fold(r.Projects[0])

@@ -94,7 +94,7 @@ func (p *passage) phraseBefore(from int) (start, end int) {
 		for k > 0 && determiners[p.low(k-1)] {
 			k--
 		}
-		if k == 0 || !joins2[p.low(k-1)] {
+		if k == 0 || !prepositions[p.low(k-1)] {
 			break
 		}
 		e := k - 1
@@ -139,11 +139,11 @@ func (p *passage) passable(i int) bool {
 }
 
 var (
-	determiners = set("the a an our my their its his her your this that these those each every all of")
-	joins2      = set("of for in on at across per to")
-	linking     = set(`takes took needs needed lasts lasted costs is was are were be been has have had went goes go going got gets get now then from by at to of came come
+	determiners  = set("the a an our my their its his her your this that these those each every all of")
+	prepositions = set("of for in on at across per to")
+	linking      = set(`takes took needs needed lasts lasted costs is was are were be been has have had went goes go going got gets get now then from by at to of came come
 		comes moved stands stood stayed down up again already even still about around roughly nearly almost over under only
-		just approximately could can dramatically significantly slightly only`)
+		just approximately could can dramatically significantly slightly`)
 	stopWords = set(`a an the our my their its his her your this that these those each every all of for in on at across to
 		from by with without into onto is was are were be been being has have had do does did went goes go going got gets get
 		now then and or but so while when where which who what how it they we i you he she them us me not no more less most

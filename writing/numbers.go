@@ -17,7 +17,7 @@ func (s *scanner) signed(i int) int {
 		}
 		sign = map[bool]int8{true: 1, false: -1}[r == '+']
 		j += size
-		r, size = utf8.DecodeRuneInString(s.text[j:])
+		_, size = utf8.DecodeRuneInString(s.text[j:])
 	}
 	if name, ok := spelled[s.text[j:j+size]]; ok && money(name) {
 		unit = name

@@ -2,10 +2,8 @@ package writing_test
 
 import (
 	"encoding/json"
-	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -67,7 +65,8 @@ func TestReadPrintsTheShapeThatAnalyzePromises(t *testing.T) {
 
 func TestAnEmptyReadingHasNullAndEmptyLists(t *testing.T) {
 	t.Parallel()
-	want := `{"text":"","competency":null,"competencies":[],"stages":[],"metrics":[],"kind":"result","missing":[],"hints":[]}`
+	want := `{"text":"","competency":null,"competencies":[],"stages":[],"metrics":[],` +
+		`"kind":"result","missing":[],"hints":[]}`
 	got, err := json.Marshal(writing.Read(""))
 	if err != nil || string(got) != want {
 		t.Errorf("got %s, %v\nwant %s", got, err, want)
@@ -136,7 +135,8 @@ func TestOtherLanguagesAreLeftAlone(t *testing.T) {
 		"Die Latenz von #ranker ist von 120 ms auf 80 ms gesenkt und die Fehler sind weniger",
 		"La tasa de conversión del modelo ha subido un 3% para los clientes",
 		"Nous avons réduit le taux d'erreur de 4% à 2% pour le modèle",
-		"モデルの精度が 0.81 から 0.86 に上がりました", "Снизили задержку p99 с 120 мс до 80 мс", "خفضنا زمن الاستجابة من 120 إلى 80",
+		"モデルの精度が 0.81 から 0.86 に上がりました", "Снизили задержку p99 с 120 мс до 80 мс",
+		"خفضنا زمن الاستجابة من 120 إلى 80",
 	} {
 		got := writing.Read(text)
 		if got.Competency != "" || len(got.Metrics)+len(got.Stages)+len(got.Missing)+len(got.Hints) > 0 {
@@ -170,38 +170,4 @@ func TestReadIsTheSameFromManyGoroutines(t *testing.T) {
 		})
 	}
 	wg.Wait()
-}
-
-// hostile are texts that look for quadratic loops: each is a pattern that one of the rules starts on and cannot finish.
-var hostile = map[string]string{
-	"prose": rankerWin + " ", "numbers": "1 ", "from": "from 1 ", "to": "1 to ", "metrics": "AUC ", "brackets": "<",
-	"links": "http://a ", "hashes": "#a", "at signs": "a@", "commas": "1,", "dots": "1.", "verbs": "cut ", "by": "by ",
-	"reversed": "1 was ", "nouns": "errors of ", "apostrophes": "a'", "halved": "halved ", "levels": "AUC 1 ", "signs": "+-",
-	"one word": "a", "digits": "7", "arrows": "1→", "percentages": "3% fewer ", "open brackets": "<http://a|",
-	"joiners": "👩\u200d💻", "wide": "语", "marks": "e\u0301", "controls": "\x00\xff", "parentheses": "http://a/())",
-}
-
-// A quadratic rule needs 64 times as long for eight times the text; the best of three and a wide margin keep a busy
-// machine from failing the test.
-func TestReadTakesTimeInProportionToTheText(t *testing.T) {
-	for name, unit := range hostile {
-		t.Run(name, func(t *testing.T) {
-			took := func(size int) time.Duration {
-				text := strings.Repeat(unit, size/len(unit))
-				best := time.Hour
-				for range 3 {
-					start := time.Now()
-					writing.Read(text)
-					writing.Clean(text)
-					best = min(best, time.Since(start))
-				}
-				return best
-			}
-			short, long := took(5_000), took(40_000)
-			if long > 100*time.Millisecond && long > 30*short {
-				t.Errorf("5,000 characters take %v, 40,000 take %v", short, long)
-			}
-			t.Logf("5,000: %v, 40,000: %v", short, long)
-		})
-	}
 }

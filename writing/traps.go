@@ -26,7 +26,7 @@ func set(list string) map[string]bool {
 // ignored are synonyms too short or too common to mean anything in a sentence.
 var ignored = map[string]bool{
 	"n": true, "power": true, "pages": true, "guides": true, "GE": true, "ge": true, "CT": true, "objective": true,
-	"transformers": true, "expectations": true, "design review": true, "CI duration": false, "HR@k": false,
+	"transformers": true, "expectations": true,
 }
 
 var capitalForms = set(`AUC PSI EM AP SM DD CFR FCR RPM ARI PPL acc ACC mAP MAP KS MCE MDE OPE SFT LIME ATE RCT RAM HF

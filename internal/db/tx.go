@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -67,23 +68,36 @@ func (tx *Tx) Select(dest any, query string, args ...any) error {
 }
 
 // SelectIn is Select for a query with one list: its first placeholder must be `(?)`, which takes the list in chunks of
-// 1,000; args follow it. Rows come chunk by chunk, so an order by holds within a chunk only. An empty list reads nothing.
+// 1,024; args follow it. Rows come chunk by chunk, so an order by holds within a chunk only. An empty list reads nothing.
 func SelectIn[R, E any](tx *Tx, dest *[]R, query string, list []E, args ...any) error {
-	const chunk = 1000 // SQLite allows 32,766 parameters; a plan with more than a few thousand helps nobody
+	const chunk = 1024 // SQLite allows 32,766 parameters; a plan with more than a few thousand helps nobody
 	for len(list) > 0 {
 		n := min(chunk, len(list))
-		expanded, bound, err := sqlx.In(query, append([]any{list[:n]}, args...)...)
+		expanded, bound, err := sqlx.In(query, append([]any{padded(list[:n])}, args...)...)
 		if err != nil {
 			return fmt.Errorf("expand a list of %d: %w", n, err)
 		}
 		var rows []R
-		// Not prepared: each length is another query.
-		if err := tx.raw.SelectContext(tx.ctx, &rows, tx.raw.Rebind(expanded), bound...); err != nil {
+		if err := tx.Select(&rows, expanded, bound...); err != nil {
 			return err
 		}
 		*dest, list = append(*dest, rows...), list[n:]
 	}
 	return nil
+}
+
+// padded repeats the last element until there are a power of two: a list that has an element twice selects nothing
+// twice, and so there are eleven prepared queries instead of a thousand.
+func padded[E any](list []E) []E {
+	size := 1
+	for size < len(list) {
+		size *= 2
+	}
+	list = slices.Clone(list)
+	for len(list) < size {
+		list = append(list, list[len(list)-1])
+	}
+	return list
 }
 
 // Exec runs a statement and returns how many rows it touched.

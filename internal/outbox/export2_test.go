@@ -1,0 +1,2 @@
+package outbox
+const DueQuery = dueQuery
