@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -51,7 +52,7 @@ func readAct(request socketmode.Request) (a act, ok bool, err error) {
 			return act{}, false, fmt.Errorf("read a command: %w", err)
 		}
 		return act{
-			Kind: command, Name: c.Command, User: c.UserID, Team: c.TeamID, Text: c.Text, Key: "command:" + c.TriggerID,
+			Kind: command, Name: c.Command, User: c.UserID, Team: c.TeamID, Text: c.Text, Key: "command:" + cmp.Or(c.TriggerID, request.EnvelopeID),
 			Trigger: c.TriggerID, Response: c.ResponseURL, Channel: c.ChannelID,
 		}, true, nil
 	}
@@ -65,7 +66,7 @@ func readAct(request socketmode.Request) (a act, ok bool, err error) {
 	}
 	switch i.Type {
 	case slack.InteractionTypeBlockActions:
-		return readAction(a, i)
+		return readAction(a, i, request.EnvelopeID)
 	case slack.InteractionTypeViewSubmission:
 		a.Kind, a.Name, a.Key = submission, i.View.CallbackID, "submit:"+i.View.ID+":"+i.User.ID
 		if i.View.State != nil {
@@ -73,7 +74,7 @@ func readAct(request socketmode.Request) (a act, ok bool, err error) {
 		}
 		return a, true, nil
 	case slack.InteractionTypeShortcut, slack.InteractionTypeMessageAction:
-		a.Kind, a.Name, a.Key = shortcut, i.CallbackID, "shortcut:"+i.TriggerID
+		a.Kind, a.Name, a.Key = shortcut, i.CallbackID, "shortcut:"+cmp.Or(i.TriggerID, request.EnvelopeID)
 		if i.Type == slack.InteractionTypeMessageAction {
 			a.Message = &i.Message
 		}
@@ -83,7 +84,7 @@ func readAct(request socketmode.Request) (a act, ok bool, err error) {
 	}
 }
 
-func readAction(a act, i slack.InteractionCallback) (act, bool, error) {
+func readAction(a act, i slack.InteractionCallback, envelope string) (act, bool, error) {
 	if len(i.ActionCallback.BlockActions) == 0 {
 		return act{}, false, nil
 	}
@@ -94,7 +95,7 @@ func readAction(a act, i slack.InteractionCallback) (act, bool, error) {
 		a.Value = pressed.SelectedOption.Value
 	}
 	a.InModal = i.View.Type == slack.VTModal
-	a.Key = "action:" + i.User.ID + ":" + pressed.ActionTs + ":" + pressed.ActionID
+	a.Key = "action:" + i.User.ID + ":" + cmp.Or(pressed.ActionTs, envelope) + ":" + pressed.ActionID
 	return a, true, nil
 }
 

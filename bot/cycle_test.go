@@ -141,7 +141,7 @@ func TestATooShortAnswerGetsItsErrorUnderItsFieldAndKeepsTheText(t *testing.T) {
 			s.Fatalf("the form holds %v", typed)
 		}
 		s.ok(ben.Submit(map[string]any{"worked": "The canary releases kept our launch on its date."}))
-		s.says(s.told("U0BEN", "Thank you").Text(), "sealed")
+		s.says(s.told("U0BEN", "Thank you").Text(), "is saved", "You can change it until")
 	})
 }
 
@@ -259,7 +259,7 @@ func TestDanaOpensACycleInSlackAndEndsItsStage(t *testing.T) {
 		s.ok(dana.Click(answer.Message, "review.open.form"))
 		s.until("the form is open", func() bool { return dana.Modal() != nil })
 		s.ok(dana.Submit(map[string]any{"name": "2026 H2", "template": "mlops-engineer"}))
-		s.says(dana.Modal().Text(), "2026 H2 is open", "1 person is reviewed", "5 colleagues asked")
+		s.says(dana.Modal().Text(), "2026 H2 is open", "1 person is reviewed", "5 colleagues are asked")
 		s.asked("U0BEN")
 		again := dana.Command("/review", "C0GENERAL")
 		s.says(again.Text(), "2026 H2", "answers so far: none")

@@ -66,14 +66,19 @@ func (b *Bot) keepWitnessed(tx *db.Tx, witness, author *people.Profile, r wins.R
 	if errors.Is(err, wins.ErrEmpty) { // a picture, or a message of another app
 		return nil
 	}
-	if err != nil || !outcome.NewWin || by.ID == owner.ID {
+	if err != nil || !outcome.NewWin && !outcome.Back || by.ID == owner.ID {
 		return err
 	}
 	shown, err := b.savedWin(tx, owner, w)
 	if err != nil {
 		return err
 	}
-	return b.tell(tx, witnessedKey(w), view.WinWitnessed(shown, by.Name, r.Where.Channel))
+	message := view.WinWitnessed(shown, by.Name, r.Where.Channel)
+	if outcome.Back {
+		key := outbox.Key{Kind: "win.rewitnessed", Recipient: w.Person, Object: w.ID, Period: r.EventTS}
+		return b.retell(tx, witnessedKey(w), key, message)
+	}
+	return b.tell(tx, witnessedKey(w), message)
 }
 
 // unreacted takes a witness back, and with the last one a win that only the reaction had made.

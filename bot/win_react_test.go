@@ -26,6 +26,12 @@ func TestBensTrophyMakesAMessageAdasWinAndTakingItBackTakesTheWitnessBack(t *tes
 
 		s.ok(ben.Unreact("C0MLPLAT", ts, "trophy"))
 		s.until("the win went with its last witness", func() bool { return len(s.kept("U0ADA")) == 0 })
+		s.told("U0ADA", "took the mark back")
+		s.ok(ben.React("C0MLPLAT", ts, "trophy"))
+		s.until("the win is back", func() bool { return len(s.kept("U0ADA")) == 1 })
+		s.told("U0ADA", "Ben marked your message")
+		s.ok(ben.Unreact("C0MLPLAT", ts, "trophy"))
+		s.until("and gone again", func() bool { return len(s.kept("U0ADA")) == 0 })
 		dm = s.told("U0ADA", "took the mark back")
 		s.ok(ada.Click(dm, "win.undo"))
 		if list := s.kept("U0ADA"); len(list) != 1 || len(list[0].Witnesses) != 0 {

@@ -38,69 +38,72 @@ func TestAFileIsReadInAnyOrderOfColumnsAndWithAnyLineEnds(t *testing.T) {
 	}
 }
 
-func TestEveryBadRowIsNamedByItsLine(t *testing.T) {
-	t.Parallel()
-	for name, c := range map[string]struct{ file, want string }{
-		"an empty file":    {"", `people.csv line 1: the header is missing: slack_id,name,email,role,manager,timezone,team`},
-		"a missing column": {"slack_id,name,email,role,manager,timezone\n", `people.csv line 1: there is no column "team"`},
-		"an unknown column": {
-			"salary,slack_id,name,email,role,manager,timezone,team\n",
-			`people.csv line 1: the column "salary" is not one of slack_id,name,email,role,manager,timezone,team`,
-		},
-		"a column twice": {
-			"name,slack_id,name,email,role,manager,timezone,team\n",
-			`people.csv line 1: the column "name" is there twice`,
-		},
-		"a bad id": {
-			header + "uada,,,,,,\nBADA,,,,,,\nUA,,,,,,\n,Ada,,,,,\n",
-			`people.csv line 2: slack_id "uada" is not a Slack user id like U0123ABCD
+// badFiles are files and what is said about them.
+var badFiles = map[string]struct{ file, want string }{
+	"an empty file":    {"", `people.csv line 1: the header is missing: slack_id,name,email,role,manager,timezone,team`},
+	"a missing column": {"slack_id,name,email,role,manager,timezone\n", `people.csv line 1: there is no column "team"`},
+	"an unknown column": {
+		"salary,slack_id,name,email,role,manager,timezone,team\n",
+		`people.csv line 1: the column "salary" is not one of slack_id,name,email,role,manager,timezone,team`,
+	},
+	"a column twice": {
+		"name,slack_id,name,email,role,manager,timezone,team\n",
+		`people.csv line 1: the column "name" is there twice`,
+	},
+	"a bad id": {
+		header + "uada,,,,,,\nBADA,,,,,,\nUA,,,,,,\n,Ada,,,,,\n",
+		`people.csv line 2: slack_id "uada" is not a Slack user id like U0123ABCD
 people.csv line 3: slack_id "BADA" is not a Slack user id like U0123ABCD
 people.csv line 4: slack_id "UA" is not a Slack user id like U0123ABCD
 people.csv line 5: slack_id "" is not a Slack user id like U0123ABCD`,
-		},
-		"somebody twice": {
-			header + "UADA,,ada@example.com,,,,\nUADA,,,,,,\nUBEN,,ADA@example.com,,,,\n",
-			`people.csv line 3: slack_id "UADA" is in line 2 already
+	},
+	"somebody twice": {
+		header + "UADA,,ada@example.com,,,,\nUADA,,,,,,\nUBEN,,ADA@example.com,,,,\n",
+		`people.csv line 3: slack_id "UADA" is in line 2 already
 people.csv line 4: email "ADA@example.com" is in line 2 already`,
-		},
-		"time zones": {
-			header + "UADA,,,,,Local,\nUBEN,,,,,Mars/Olympus,\nUMIA,,,,,../../etc/passwd,\n",
-			`people.csv line 2: timezone "Local" is not known; use a name like Europe/Berlin
+	},
+	"time zones": {
+		header + "UADA,,,,,Local,\nUBEN,,,,,Mars/Olympus,\nUMIA,,,,,../../etc/passwd,\n",
+		`people.csv line 2: timezone "Local" is not known; use a name like Europe/Berlin
 people.csv line 3: timezone "Mars/Olympus" is not known; use a name like Europe/Berlin
 people.csv line 4: timezone "../../etc/passwd" is not known; use a name like Europe/Berlin`,
-		},
-		"the physical line, after cells with line breaks and blank lines": {
-			header + "UADA,\"Ada\n\nOsei\",,,,,\n\nUBEN,Ben,ben,,,,\n",
-			`people.csv line 2: name holds a line break or another control character
+	},
+	"the physical line, after cells with line breaks and blank lines": {
+		header + "UADA,\"Ada\n\nOsei\",,,,,\n\nUBEN,Ben,ben,,,,\n",
+		`people.csv line 2: name holds a line break or another control character
 people.csv line 6: email "ben" is not an address`,
-		},
-		"several things wrong with a row": {
-			header + "ada,,ada,,,,\n",
-			`people.csv line 2: slack_id "ada" is not a Slack user id like U0123ABCD; email "ada" is not an address`,
-		},
-		"too few and too many columns": {
-			header + "UADA,Ada\nUBEN,Ben,,,,,research,42\n",
-			"people.csv line 2: it has 2 columns and the header 7\npeople.csv line 3: it has 8 columns and the header 7",
-		},
-		"NUL": {header + "UADA,A\x00da,,,,,\n", "people.csv line 2: name holds a line break or another control character"},
-		"another encoding": {
-			header + "UADA,Zo\xeb,,,,,\n",
-			"people.csv line 2: name is not UTF-8; save the file as CSV UTF-8",
-		},
-		"a novel": {
-			header + "UADA," + strings.Repeat("é", 201) + ",,,,,\n",
-			"people.csv line 2: name is longer than 200 characters",
-		},
-		"a quote that doesn't end": {
-			header + "ada,,,,,,\nUBEN,\"Ben,,,,,\n",
-			`people.csv line 2: slack_id "ada" is not a Slack user id like U0123ABCD
+	},
+	"several things wrong with a row": {
+		header + "ada,,ada,,,,\n",
+		`people.csv line 2: slack_id "ada" is not a Slack user id like U0123ABCD; email "ada" is not an address`,
+	},
+	"too few and too many columns": {
+		header + "UADA,Ada\nUBEN,Ben,,,,,research,42\n",
+		"people.csv line 2: it has 2 columns and the header 7\npeople.csv line 3: it has 8 columns and the header 7",
+	},
+	"NUL": {header + "UADA,A\x00da,,,,,\n", "people.csv line 2: name holds a line break or another control character"},
+	"another encoding": {
+		header + "UADA,Zo\xeb,,,,,\n",
+		"people.csv line 2: name is not UTF-8; save the file as CSV UTF-8",
+	},
+	"a novel": {
+		header + "UADA," + strings.Repeat("é", 201) + ",,,,,\n",
+		"people.csv line 2: name is longer than 200 characters",
+	},
+	"a quote that doesn't end": {
+		header + "ada,,,,,,\nUBEN,\"Ben,,,,,\n",
+		`people.csv line 2: slack_id "ada" is not a Slack user id like U0123ABCD
 people.csv line 3: a quoted cell doesn't end, or goes on after its "; nothing after this row was read`,
-		},
-		"a quote in the middle": {
-			header + "UBEN,B\"en,,,,,\n",
-			`people.csv line 2: a " stands inside a cell that isn't quoted; nothing after this row was read`,
-		},
-	} {
+	},
+	"a quote in the middle": {
+		header + "UBEN,B\"en,,,,,\n",
+		`people.csv line 2: a " stands inside a cell that isn't quoted; nothing after this row was read`,
+	},
+}
+
+func TestEveryBadRowIsNamedByItsLine(t *testing.T) {
+	t.Parallel()
+	for name, c := range badFiles {
 		rows, err := people.ReadCSV(strings.NewReader(c.file), "some/where/people.csv")
 		if err == nil || err.Error() != c.want || rows != nil {
 			t.Errorf("%s: %d rows and\n%v\nwant\n%s", name, len(rows), err, c.want)

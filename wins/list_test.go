@@ -14,24 +14,7 @@ import (
 
 func TestAFilterReadsWhatItAsksForNewestFirst(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
-		name := map[string]string{}
-		for _, n := range []struct{ name, person, text, day, visibility string }{
-			{"a", "UADA", "One 100% of #ranker", "2026-09-01", wins.VisibilityManager},
-			{"b", "UADA", "Two of #churn", "2026-10-01", wins.VisibilityPrivate},
-			{"c", "UADA", "Three of #Ranker", "2026-11-01", wins.VisibilityFeedback},
-			{"d", "UBEN", "Four of #ranker", "2026-11-01", wins.VisibilityManager},
-			{"e", "UJUNO", "Five ÜBER 100 days", "2026-11-02", wins.VisibilityManager},
-			{"f", "UADA", "Six", "2026-11-03", wins.VisibilityManager}, // removed below
-		} {
-			w := add(t, b, wins.New{
-				Person: n.person, Text: n.text, OccurredOn: n.day, Visibility: n.visibility, Source: wins.SourceModal,
-			})
-			name[w.ID] = n.name
-			if n.name == "f" {
-				remove(t, b, "UADA", w.ID)
-			}
-			b.Clock.Advance(time.Second)
-		}
+		name := addSix(t, b)
 		many := make([]string, 2500)
 		for i := range many {
 			many[i] = fmt.Sprintf("U%04d", i)
@@ -70,6 +53,30 @@ func TestAFilterReadsWhatItAsksForNewestFirst(t *testing.T) {
 			}
 		}
 	})
+}
+
+// addSix adds six wins, the last of them removed, and returns their names, a to f, by id.
+func addSix(t testing.TB, b dbtest.Base) map[string]string {
+	t.Helper()
+	name := map[string]string{}
+	for _, n := range []struct{ name, person, text, day, visibility string }{
+		{"a", "UADA", "One 100% of #ranker", "2026-09-01", wins.VisibilityManager},
+		{"b", "UADA", "Two of #churn", "2026-10-01", wins.VisibilityPrivate},
+		{"c", "UADA", "Three of #Ranker", "2026-11-01", wins.VisibilityFeedback},
+		{"d", "UBEN", "Four of #ranker", "2026-11-01", wins.VisibilityManager},
+		{"e", "UJUNO", "Five ÜBER 100 days", "2026-11-02", wins.VisibilityManager},
+		{"f", "UADA", "Six", "2026-11-03", wins.VisibilityManager}, // removed
+	} {
+		w := add(t, b, wins.New{
+			Person: n.person, Text: n.text, OccurredOn: n.day, Visibility: n.visibility, Source: wins.SourceModal,
+		})
+		name[w.ID] = n.name
+		if n.name == "f" {
+			remove(t, b, "UADA", w.ID)
+		}
+		b.Clock.Advance(time.Second)
+	}
+	return name
 }
 
 func TestAListHoldsEachWinWithItsOwnParts(t *testing.T) {

@@ -1,5 +1,7 @@
 package writing
 
+import "strings"
+
 // changed reads one number with the word that makes it a change, before it or after it.
 func (p *passage) changed(i int) (quantity, bool) {
 	t := p.toks[i]
@@ -19,15 +21,33 @@ func (p *passage) changed(i int) (quantity, bool) {
 	if low := p.low(before); low == "by" || low == "of" {
 		return p.changedBy(q, before, low)
 	}
-	if e := p.effectAt(before); e != none && (t.unit != "" || p.low(before) == "up" || p.low(before) == "down") {
+	some := t.unit != "" || p.measures(i+1) || p.low(before) == "up" || p.low(before) == "down"
+	if e := p.effectAt(before); e != none && some {
 		q.start, q.effect = before, e
 		if p.low(before-1) == "by" {
 			q.start--
 		}
-		return q, p.low(before) != "than"
+		return q, true
+	}
+	if k := p.savedBefore(before); k >= 0 && t.unit != "" {
+		q.start, q.effect = k, down
+		return q, true
 	}
 	q.start = p.approx(i)
 	return q, t.sign != 0
+}
+
+// measures says whether a metric without a number starts at i: "saved 25 GPU hours".
+func (p *passage) measures(i int) bool { return i < len(p.toks) && p.free(i) != 0 }
+
+// savedBefore finds the verb of "saved the team 3 weeks", which has a person or two between itself and the number.
+func (p *passage) savedBefore(i int) int {
+	for k := i; k >= 0 && k > i-4 && p.toks[k].kind == word && !p.used[k] && !breaks[p.low(k)]; k-- {
+		if strings.HasPrefix(p.low(k), "sav") && p.toks[k].effect == down {
+			return k
+		}
+	}
+	return -1
 }
 
 // changedBy reads "cut … by 30%" and "a reduction of 30%", "a reduction in false positives of 30%".
@@ -76,8 +96,6 @@ func (p *passage) cueAfter(i int) (int, effect) {
 	}
 	return 0, none
 }
-
-var adjectives = set("relative absolute overall average further net total weekly monthly of")
 
 // inVerb reads halved, doubled, tripled.
 func (p *passage) inVerb(i int) (quantity, bool) {

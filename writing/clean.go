@@ -6,10 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// Clean makes text safe to store and to show, without changing what it says: NUL and other control characters, invalid
-// UTF-8, and characters that hide or reorder text (bidi controls, zero-width characters) are dropped, every kind of line
-// ending becomes "\n", and white space at both ends goes. Tabs and the joiners inside emoji sequences stay. Cleaning a
-// clean text returns it unchanged.
+// Clean makes text safe to store and to show, without changing what it says: NUL and other control characters,
+// invalid UTF-8, and characters that hide or reorder text (bidi controls, zero-width characters) are dropped,
+// every kind of line ending becomes "\n", and white space at both ends goes. Tabs and the joiners inside emoji
+// sequences stay. Cleaning a clean text returns it unchanged.
 func Clean(text string) string {
 	if clean(text) {
 		return strings.TrimSpace(text)

@@ -41,7 +41,8 @@ func TestCleanDropsWhatHidesAndKeepsWhatIsSaid(t *testing.T) {
 func TestCleaningTwiceChangesNothing(t *testing.T) {
 	t.Parallel()
 	piece := rapid.SampledFrom([]string{
-		"a", " ", "\n", "\r", "\r\n", "\t", "\x00", "\xff", "\u0085", "\u200b", "\u200d", "👩", "💻", "🏽", "\ufe0f", "\u202e",
+		"a", " ", "\n", "\r", "\r\n", "\t", "\x00", "\xff", "\u0085", "\u200b", "\u200d", "👩", "💻", "🏽",
+		"\ufe0f", "\u202e",
 		"\u00ad", "\ufeff", "\U000e0041", "语", "e\u0301", "\u00a0", "\u2028", "\ufffd",
 	})
 	text := rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOfN(piece, 0, 20), func(s []string) string {
@@ -53,7 +54,8 @@ func TestCleaningTwiceChangesNothing(t *testing.T) {
 		if twice := writing.Clean(once); twice != once {
 			t.Fatalf("Clean(%q) = %q, and again %q", dirty, once, twice)
 		}
-		if !utf8.ValidString(once) || strings.ContainsAny(once, "\x00\r\u200b\u202e") || strings.TrimSpace(once) != once {
+		if !utf8.ValidString(once) || strings.ContainsAny(once, "\x00\r\u200b\u202e") ||
+			strings.TrimSpace(once) != once {
 			t.Fatalf("Clean(%q) = %q", dirty, once)
 		}
 	})

@@ -55,7 +55,8 @@ func (p *passage) weight(n int) float64 {
 	return w
 }
 
-// scores gives every competency that the text speaks for, the strongest first; equal ones in the order of CompetencyIDs.
+// scores gives every competency that the text speaks for, the strongest first; equal ones in the order of
+// CompetencyIDs.
 func (p *passage) scores() []Score {
 	sum, total := map[string]float64{}, 0.0
 	for n, h := range p.hits {
@@ -78,9 +79,9 @@ func (p *passage) scores() []Score {
 	return list
 }
 
-// stages gives the stages that the text covers, in the chain's order. Metrics and practices place a text. Tools, plain
-// words, how something was tested, and metrics without a number beside others that have one place it only where nothing
-// else does: a test of the click rate is about the click rate.
+// stages gives the stages that the text covers, in the chain's order. Metrics and practices place a text. Tools,
+// plain words, how something was tested, and metrics without a number beside others that have one place it only
+// where nothing else does: a test of the click rate is about the click rate.
 func (p *passage) stages() []string {
 	sure, weak := map[string]bool{}, map[string]bool{}
 	numbers := slices.ContainsFunc(p.hits, func(h hit) bool { return h.measured })

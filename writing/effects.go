@@ -29,7 +29,7 @@ const (
 var verbs = map[effect]string{
 	down: `reduce cut lower decrease drop shrink shrank shrunk shorten trim slash fall fell fallen decline minimize
 		minimise shave save sink sank plunge reduction saving tighten eliminate`,
-	up:     `increase raise grow grew grown growth boost lift uplift rise rose risen gain climb jump spike`,
+	up:     `increase raise grow grew grown growth boost lift uplift rise rose risen gain climb jump spike scale expand`,
 	better: `improve enhance optimize optimise improvement`,
 	worse:  `degrade worsen regress regression hurt deteriorate degradation`,
 	faster: `accelerate sped speedup`,

@@ -35,7 +35,8 @@ func (p *passage) find() {
 		if h.trap == trapName {
 			h.unsure = !p.near(h, false)
 		}
-		if h.trap == trapNeighbour && !p.near(h, true) || h.unsure && !p.capital(h.start) || p.namesModel(h) || p.percentile(h) {
+		if h.trap == trapNeighbour && !p.near(h, true) || h.unsure && !p.capital(h.start) ||
+			p.namesModel(h) || p.percentile(h) {
 			continue
 		}
 		p.hits = append(p.hits, h)
@@ -126,5 +127,3 @@ func (p *passage) percentile(h hit) bool {
 	i := len(p.hits) - 1
 	return h.term.name == "p99" && i >= 0 && p.low(h.start-1) == "at" && p.hits[i].end == h.start-1
 }
-
-var modelWords = set("model classifier forecast predictor prediction detector campaign pipeline dashboard dataset feature")

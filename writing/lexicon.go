@@ -69,7 +69,9 @@ var vocabulary = sync.OnceValue(func() *lexicon {
 	return l
 })
 
-var classes = map[string]class{"metric": metricTerm, "practice": practiceTerm, "tool": toolTerm, "head": headTerm, "word": wordTerm}
+var classes = map[string]class{
+	"metric": metricTerm, "practice": practiceTerm, "tool": toolTerm, "head": headTerm, "word": wordTerm,
+}
 
 // stageNames and competencyNames give the lexicon's headings their ids.
 var stageNames = map[string]string{

@@ -16,7 +16,8 @@ type references struct {
 	spans                     []span
 }
 
-// refer finds links (bare, or as Slack sends them: <https://…|label>), projects (#name, <#C123|name>) and people (<@U123>).
+// refer finds links (bare, or as Slack sends them: <https://…|label>), projects (#name, <#C123|name>) and people
+// (<@U123>).
 func refer(text string) references {
 	var r references
 	for i := 0; i < len(text); {
@@ -39,8 +40,8 @@ func refer(text string) references {
 	return r
 }
 
-// longestBracket bounds the search for ">", so that a text of nothing but "<" is read in linear time. Slack's own limit
-// for a whole message is 40,000 characters; a link of more than 4,000 is not one that people share.
+// longestBracket bounds the search for ">", so that a text of nothing but "<" is read in linear time. Slack's own
+// limit for a whole message is 40,000 characters; a link of more than 4,000 is not one that people share.
 const longestBracket = 4000
 
 // bracket reads Slack's <…> at i and returns where it ends, 0 if it is something else.
@@ -138,7 +139,9 @@ func web(s string) bool {
 }
 
 func slackID(s string) bool {
-	return s != "" && !strings.ContainsFunc(s, func(c rune) bool { return (c < 'A' || c > 'Z') && (c < '0' || c > '9') })
+	return s != "" && !strings.ContainsFunc(s, func(c rune) bool {
+		return (c < 'A' || c > 'Z') && (c < '0' || c > '9')
+	})
 }
 
 func wordByte(c byte) bool {

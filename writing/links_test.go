@@ -15,12 +15,18 @@ func TestLinksProjectsAndPeopleAreFound(t *testing.T) {
 	}{
 		{text: "see https://a.example/x.", links: []string{"https://a.example/x"}},
 		{text: "(http://a.example/x)", links: []string{"http://a.example/x"}},
-		{text: "https://a.example/wiki/F1_(score), twice: https://a.example/wiki/F1_(score)",
-			links: []string{"https://a.example/wiki/F1_(score)"}},
-		{text: "<https://a.example/x?a=1|the run> and <https://b.example>",
-			links: []string{"https://a.example/x?a=1", "https://b.example"}},
-		{text: "https://a.example/#section #ranker", links: []string{"https://a.example/#section"},
-			projects: []string{"ranker"}},
+		{
+			text:  "https://a.example/wiki/F1_(score), twice: https://a.example/wiki/F1_(score)",
+			links: []string{"https://a.example/wiki/F1_(score)"},
+		},
+		{
+			text:  "<https://a.example/x?a=1|the run> and <https://b.example>",
+			links: []string{"https://a.example/x?a=1", "https://b.example"},
+		},
+		{
+			text: "https://a.example/#section #ranker", links: []string{"https://a.example/#section"},
+			projects: []string{"ranker"},
+		},
 		{text: "#Ranker, #feature-store. #ranker #größe_2", projects: []string{"ranker", "feature-store", "größe_2"}},
 		{text: "fixed #123 and PR#7, C#dev, ##x, a/#b &#39;"},
 		{text: "#2-tower and (#a)", projects: []string{"2-tower", "a"}},
@@ -33,7 +39,8 @@ func TestLinksProjectsAndPeopleAreFound(t *testing.T) {
 	} {
 		got := writing.Read(c.text)
 		for part, pair := range map[string][2][]string{
-			"links": {got.Links, c.links}, "projects": {got.Projects, c.projects}, "mentions": {got.Mentions, c.mentions},
+			"links": {got.Links, c.links}, "projects": {got.Projects, c.projects},
+			"mentions": {got.Mentions, c.mentions},
 		} {
 			if !slices.Equal(pair[0], pair[1]) {
 				t.Errorf("%q: %s %q, want %q", c.text, part, pair[0], pair[1])

@@ -59,12 +59,30 @@ func (p *passage) bind(q quantity) (found, bool) {
 		n = p.hitFor(q, true)
 	}
 	if n == 0 {
-		return found{}, false
+		return p.unnamed(q)
 	}
 	h := &p.hits[n-1]
 	h.measured = true
 	h.choose(q)
 	return p.build(q, h.start, h.end, h.term), true
+}
+
+// unnamed names what nobody named by its unit: "3 weeks saved" is time, "cut it by $5k" is cost.
+func (p *passage) unnamed(q quantity) (found, bool) {
+	name, dimension := "", measureOf(q.unit).dimension
+	switch way := q.effect.way(); {
+	case q.bare || q.from == nil && way >= 0:
+	case dimension == "time", dimension == "months":
+		name = "time"
+	case money(dimension) && way < 0:
+		name = "cost"
+	}
+	if name == "" {
+		return found{}, false
+	}
+	m := p.build(q, q.start, q.end, vocabulary().heads[name])
+	m.Name = name
+	return m, true
 }
 
 // choose settles a spelling with two senses: money, or a value no rank can have, makes MRR revenue.
@@ -175,8 +193,8 @@ func compare(from, to float64) int8 {
 	return 0
 }
 
-// claim is what the verb that governs the metric says: between its name and the number ("latency improved from"), or a
-// few words before the name in the same clause ("cut p99 latency").
+// claim is what the verb that governs the metric says: between its name and the number ("latency improved from"),
+// or a few words before the name in the same clause ("cut p99 latency").
 func (p *passage) claim(q quantity, start, end int) (effect, string) {
 	for i := q.start - 1; i >= end; i-- {
 		if e := p.toks[i].effect; e != none && !p.used[i] {
@@ -190,47 +208,3 @@ func (p *passage) claim(q quantity, start, end int) (effect, string) {
 	}
 	return none, ""
 }
-
-// level reads a number that stands with a metric of the lexicon and tells of no change: "AUC 0.82", "94% accuracy".
-func (p *passage) level(n int) (found, bool) {
-	h := &p.hits[n]
-	if h.measured || h.term.class != metricTerm {
-		return found{}, false
-	}
-	i := p.levelAt(h)
-	if i < 0 {
-		return found{}, false
-	}
-	t := p.toks[i]
-	p.used[i] = true
-	q := quantity{start: i, end: i + 1, to: &t.value, unit: t.unit}
-	h.measured = true
-	h.choose(q)
-	m := p.build(q, h.start, h.end, h.term)
-	if m.claim.way() == 0 {
-		m.Direction, m.Better = "", nil
-	}
-	return m, true
-}
-
-func (p *passage) levelAt(h *hit) int {
-	if i := h.start - 1; p.isNumber(i) && !p.used[i] {
-		return i
-	}
-	for i := h.end; i < len(p.toks) && i < h.end+nameAfter; i++ {
-		switch {
-		case p.used[i] || p.low(i) == "," || p.low(i) == "." || p.free(i) != 0:
-			return -1
-		case p.isNumber(i):
-			before := p.low(p.approx(i) - 1)
-			if i == h.end || leads[before] {
-				return i
-			}
-			return -1
-		}
-	}
-	return -1
-}
-
-// leads are the words between a metric and its level.
-var leads = set("is was are at of to = : ( reached hit now with stands stayed stays sits remains back has an")

@@ -7,8 +7,8 @@ const (
 	nameLength = 4
 )
 
-// hitFor finds the lexicon's metric that quantity q measures: the nearest in the same clause, before the number if the
-// number does not ask for what follows. far lets it look past one comma or colon. 0 means none.
+// hitFor finds the lexicon's metric that quantity q measures: the nearest in the same clause, before the number if
+// the number does not ask for what follows. far lets it look past one comma or colon. 0 means none.
 func (p *passage) hitFor(q quantity, far bool) int32 {
 	before, after := p.hitBefore(q, far), p.hitAfter(q)
 	if after != 0 && (q.right || before == 0) {
@@ -54,13 +54,8 @@ func (p *passage) free(i int) int32 {
 	return n
 }
 
-// breaks end a clause; apart are words after which the sentence speaks of something else than what the number measures.
-var (
-	breaks = set(", : ; ( ) — – | [ ] while but whereas and then so because , yet")
-	apart  = set("with without after since by using via through thanks on for to at while during when from than as until")
-)
-
-// phraseFor names what no lexicon knows: the noun phrase beside the quantity. It returns the tokens, none for start < 0.
+// phraseFor names what no lexicon knows: the noun phrase beside the quantity. It returns the tokens, none for
+// start < 0.
 func (p *passage) phraseFor(q quantity) (start, end int) {
 	if !q.right {
 		if start, end = p.phraseBefore(q.start); start >= 0 {
@@ -137,19 +132,3 @@ func (p *passage) passable(i int) bool {
 	t := &p.toks[i]
 	return t.kind == reference || t.kind == word && (t.effect != none || linking[t.low])
 }
-
-var (
-	determiners  = set("the a an our my their its his her your this that these those each every all of")
-	prepositions = set("of for in on at across per to")
-	linking      = set(`takes took needs needed lasts lasted costs is was are were be been has have had went goes go going got gets get now then from by at to of came come
-		comes moved stands stood stayed down up again already even still about around roughly nearly almost over under only
-		just approximately could can dramatically significantly slightly`)
-	stopWords = set(`a an the our my their its his her your this that these those each every all of for in on at across to
-		from by with without into onto is was are were be been being has have had do does did went goes go going got gets get
-		now then and or but so while when where which who what how it they we i you he she them us me not no more less most
-		very also just still made make makes brought bring took take takes moved move kept keep helped help helps set sets
-		after before since during until as than if because thanks using via through between against versus vs per last
-		next new new old shipped ship built build added add fixed fix wrote write used use ran run trained train deployed
-		launched tuned changed switched rolled replaced reached hit achieved there here can could will would should may
-		might per today yesterday week month quarter year blocks blocked stayed stands came led saw sees`)
-)

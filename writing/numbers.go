@@ -29,8 +29,8 @@ func (s *scanner) signed(i int) int {
 	return s.number(i, j, sign, unit)
 }
 
-// number reads digits at j (the token starts at i, with its sign), then multiplier and unit. Digits that go on as a date,
-// a version, a time or a range are opaque; digits that go on as letters ("5xx", "99th") are a word.
+// number reads digits at j (the token starts at i, with its sign), then multiplier and unit. Digits that go on as
+// a date, a version, a time or a range are opaque; digits that go on as letters ("5xx", "99th") are a word.
 func (s *scanner) number(i, j int, sign int8, unit string) int {
 	end, value, ok := numeral(s.text, j)
 	if !ok || continues(s.text, end) {

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// A quantity is a number, or two, with what the words around it say about the change: "from 120 to 80 ms", "down 18%",
-// "0.4 pp higher", "halved". It covers the tokens from start up to end, cue words included.
+// A quantity is a number, or two, with what the words around it say about the change: "from 120 to 80 ms", "down
+// 18%", "0.4 pp higher", "halved". It covers the tokens from start up to end, cue words included.
 type quantity struct {
 	start, end       int
 	from, to, change *float64
@@ -106,12 +106,6 @@ func (p *passage) reversed(i int) (quantity, bool) {
 	return quantity{}, false
 }
 
-var (
-	compares = set("was were from vs versus against instead compared baseline before had previously than used")
-	fillers  = set(`the a an it now of to be rather with down up our its old previous last model baseline version on in and quarter
-		month year week today`)
-)
-
 // pair makes a quantity of the numbers at tokens a (old) and b (new); they must measure the same thing.
 func (p *passage) pair(start, a, b int, noun bool) (quantity, bool) {
 	if a < 0 || b < 0 {
@@ -162,8 +156,6 @@ func (p *passage) approx(i int) int {
 	}
 	return i
 }
-
-var approximate = set("about around roughly nearly almost over under only just approximately circa below above some")
 
 func (p *passage) effectAt(i int) effect {
 	if i < 0 || i >= len(p.toks) {

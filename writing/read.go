@@ -1,10 +1,11 @@
-// Package writing reads what an engineer wrote about a piece of work: which numbers moved and whether that is good, which
-// part of the chain from data to business it touches, and what a reader would ask next.
+// Package writing reads what an engineer wrote about a piece of work: which numbers moved and whether that is
+// good, which part of the chain from data to business it touches, and what a reader would ask next.
 package writing
 
 import "encoding/json"
 
-// A Reading is what a text says, found by rules: the same text always gives the same Reading. Its lists are never nil.
+// A Reading is what a text says, found by rules: the same text always gives the same Reading. Its lists are never
+// nil.
 type Reading struct {
 	Text         string
 	Competency   string   // the strongest of Competencies, "" when the text names none
@@ -19,9 +20,9 @@ type Reading struct {
 	Mentions     []string // Slack user ids, from <@U123>
 }
 
-// Read reads one text of any length and content. It needs no database and no network, takes time in proportion to the
-// text's length, and can be called from many goroutines. A text that is not English yields links, projects and mentions
-// only.
+// Read reads one text of any length and content. It needs no database and no network, takes time in proportion to
+// the text's length, and can be called from many goroutines. A text that is not English yields links, projects and
+// mentions only.
 func Read(text string) Reading {
 	refs := refer(text)
 	r := Reading{
@@ -61,8 +62,10 @@ func (r Reading) MarshalJSON() ([]byte, error) {
 		Kind         string   `json:"kind"`
 		Missing      []string `json:"missing"`
 		Hints        []Hint   `json:"hints"`
-	}{r.Text, orNull(r.Competency), orEmpty(r.Competencies), orEmpty(r.Stages), orEmpty(r.Metrics), r.Kind,
-		orEmpty(r.Missing), orEmpty(r.Hints)})
+	}{
+		r.Text, orNull(r.Competency), orEmpty(r.Competencies), orEmpty(r.Stages), orEmpty(r.Metrics), r.Kind,
+		orEmpty(r.Missing), orEmpty(r.Hints),
+	})
 }
 
 // MarshalJSON writes direction as null when it is not known.

@@ -10,7 +10,8 @@ import (
 	"laurel/writing"
 )
 
-const rankerWin = "Cut p99 latency of #ranker from 120 ms to 80 ms, checkout errors down 18% https://grafana.example/d/1"
+const rankerWin = "Cut p99 latency of #ranker from 120 ms to 80 ms, checkout errors down 18% " +
+	"https://grafana.example/d/1"
 
 func TestReadPrintsTheShapeThatAnalyzePromises(t *testing.T) {
 	t.Parallel()
@@ -117,9 +118,11 @@ func TestPercentAndPercentagePointsAreNeverConverted(t *testing.T) {
 func TestEverydayWordsAreNoTerms(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
-		"I recall that Ray had a spark of genius", "A feast with Ann, a beam of light and a comet", "Our map of the city",
+		"I recall that Ray had a spark of genius", "A feast with Ann, a beam of light and a comet",
+		"Our map of the city",
 		"auc psi em ap sm", "the president and his triton", "Prefect weather at the lake", "We had loss of sleep",
-		"The conversion of the barn is done", "Evidently we need more coffee", "My recovery after the flu is going well",
+		"The conversion of the barn is done", "Evidently we need more coffee",
+		"My recovery after the flu is going well",
 		"Thanks to Ray", "The availability of rooms is good",
 	} {
 		got := writing.Read(text)
@@ -143,7 +146,8 @@ func TestOtherLanguagesAreLeftAlone(t *testing.T) {
 			t.Errorf("%q: %+v", text, got)
 		}
 	}
-	if got := writing.Read("Die Latenz von #ranker und das <@U0ADA>"); len(got.Projects) != 1 || len(got.Mentions) != 1 {
+	got := writing.Read("Die Latenz von #ranker und das <@U0ADA>")
+	if len(got.Projects) != 1 || len(got.Mentions) != 1 {
 		t.Errorf("projects and people are the same in every language: %+v", got)
 	}
 }

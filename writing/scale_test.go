@@ -8,11 +8,13 @@ import (
 	"laurel/writing"
 )
 
-// hostile are texts that look for quadratic loops: each is a pattern that one of the rules starts on and cannot finish.
+// hostile are texts that look for quadratic loops: each is a pattern that one of the rules starts on and cannot
+// finish.
 var hostile = map[string]string{
 	"prose": rankerWin + " ", "numbers": "1 ", "from": "from 1 ", "to": "1 to ", "metrics": "AUC ", "brackets": "<",
 	"links": "http://a ", "hashes": "#a", "at signs": "a@", "commas": "1,", "dots": "1.", "verbs": "cut ", "by": "by ",
-	"reversed": "1 was ", "nouns": "errors of ", "apostrophes": "a'", "halved": "halved ", "levels": "AUC 1 ", "signs": "+-",
+	"reversed": "1 was ", "nouns": "errors of ", "apostrophes": "a'", "halved": "halved ", "levels": "AUC 1 ",
+	"signs":    "+-",
 	"one word": "a", "digits": "7", "arrows": "1→", "percentages": "3% fewer ", "open brackets": "<http://a|",
 	"joiners": "👩\u200d💻", "wide": "语", "marks": "e\u0301", "controls": "\x00\xff", "parentheses": "http://a/())",
 }

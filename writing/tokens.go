@@ -65,7 +65,8 @@ func (s *scanner) next(i int) int {
 	return s.mark(i, r, size)
 }
 
-// word reads letters and digits with inner apostrophes; "F0.5" and "v2.1.3" stay whole, "@10" after a word is a cut-off.
+// word reads letters and digits with inner apostrophes; "F0.5" and "v2.1.3" stay whole, "@10" after a word is a
+// cut-off.
 func (s *scanner) word(i int) int {
 	end, digits := i, false
 	for end < len(s.text) {

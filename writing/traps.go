@@ -1,7 +1,5 @@
 package writing
 
-import "strings"
-
 // A trap is what keeps a form from matching its everyday namesake.
 type trap uint8
 
@@ -15,31 +13,26 @@ const (
 // reach is how many words away a neighbour may stand.
 const reach = 6
 
-func set(list string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(list) {
-		m[w] = true
-	}
-	return m
-}
-
 // ignored are synonyms too short or too common to mean anything in a sentence.
 var ignored = map[string]bool{
 	"n": true, "power": true, "pages": true, "guides": true, "GE": true, "ge": true, "CT": true, "objective": true,
 	"transformers": true, "expectations": true,
 }
 
-var capitalForms = set(`AUC PSI EM AP SM DD CFR FCR RPM ARI PPL acc ACC mAP MAP KS MCE MDE OPE SFT LIME ATE RCT RAM HF
-	TF GX ORT TRT HPO IAA ILD RCA SLI CAC CER EER FDR FID METEOR DSC PCA PEFT JAX IAM OKR RFC ADR`)
+var capitalForms = set(`
+	AUC PSI EM AP SM DD CFR FCR RPM ARI PPL acc ACC mAP MAP KS MCE MDE OPE SFT LIME ATE RCT RAM HF TF GX ORT TRT
+	HPO IAA ILD RCA SLI CAC CER EER FDR FID METEOR DSC PCA PEFT JAX IAM OKR RFC ADR`)
 
-var nameForms = set(`ray spark comet triton feast beam soda neptune prefect argo helm snowflake iceberg redshift athena
-	presto sentry tableau looker torch flax prometheus evidently fiddler amplitude flyte seldon docker`)
+var nameForms = set(`
+	ray spark comet triton feast beam soda neptune prefect argo helm snowflake iceberg redshift athena presto
+	sentry tableau looker torch flax prometheus evidently fiddler amplitude flyte seldon docker`)
 
-var neighbourForms = set(`precision recall accuracy lift loss coverage retention conversion drift recovery sensitivity
-	specificity completeness availability nine novelty diversity serendipity kappa gini dice silhouette margin bias sale
-	saving engagement staleness annotation provenance pruning prototype spike container notebook prioritization flake
-	timeout backlog publication labelling brier sparsification outage incident bandit experiment freshness canary backfill
-	feature label dupe missingness attrition p50 p75 p90 p95 p99 p999`)
+var neighbourForms = set(`
+	precision recall accuracy lift loss coverage retention conversion drift recovery sensitivity specificity
+	completeness availability nine novelty diversity serendipity kappa gini dice silhouette margin bias sale
+	saving engagement staleness annotation provenance pruning prototype spike container notebook prioritization
+	flake timeout backlog publication labelling brier sparsification outage incident bandit experiment freshness
+	canary backfill feature label dupe missingness attrition p50 p75 p90 p95 p99 p999`)
 
 func trapOf(t *term, written string, keys []string) trap {
 	switch {
@@ -74,7 +67,9 @@ func plain(before *token, key string) bool {
 var pronouns = set("i you we they he she it who")
 
 // fieldWords mark a sentence as being about machine learning; each is too weak to say about which part.
-var fieldWords = set(`model classifier ranker ranking recommender recommendation detector predictor prediction inference
-	training dataset feature embedding label pipeline ml retrain retraining retrained offline online validation holdout test
-	forecast segmentation fraud scoring eval benchmark baseline regression cluster gpu cuda llm token prompt transformer
-	serving deployment deployed production rollout workflow job sdk api dashboard alert monitoring data experiment search`)
+var fieldWords = set(`
+	model classifier ranker ranking recommender recommendation detector predictor prediction inference training
+	dataset feature embedding label pipeline ml retrain retraining retrained offline online validation holdout
+	test forecast segmentation fraud scoring eval benchmark baseline regression cluster gpu cuda llm token
+	prompt transformer serving deployment deployed production rollout workflow job sdk api dashboard alert
+	monitoring data experiment search`)

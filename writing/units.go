@@ -5,8 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// A measure says what a unit measures and how large it is, so that "from 6 hours to 90 minutes" can be compared. Units of
-// one dimension convert into each other; percent and percentage points have dimensions of their own, and never do.
+// A measure says what a unit measures and how large it is, so that "from 6 hours to 90 minutes" can be compared.
+// Units of one dimension convert into each other; percent and percentage points have dimensions of their own, and
+// never do.
 type measure struct {
 	dimension string
 	size      float64

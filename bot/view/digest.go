@@ -8,42 +8,55 @@ import (
 	"laurel/reviews"
 )
 
-// digestWins is how many wins of one person a digest shows.
-const digestWins = 5
+// How much a digest shows. With a title and a line for the rest of each, that stays under Slack's 50 blocks.
+const (
+	digestWins    = 5 // of one person
+	digestBlocks  = 38
+	digestWaiting = 8
+)
 
-// DigestWeek is a manager's weekly message: what the team did last week and what waits. waiting holds the names of the
-// people in d.Waiting, by id.
+// DigestWeek is a manager's weekly message: what the team did last week and what waits. names holds the names of the
+// people in d.Waiting and of those mentioned in wins, by id.
 func DigestWeek(d reviews.Digest, names map[string]string, zone *time.Location) Message {
-	title := "*Your team last week* · " + count(d.Wins, "win", "wins")
-	if n := len(d.People); n > 0 {
-		title += " from " + count(n, "person", "people")
+	sum := "no new wins"
+	if d.Wins > 0 {
+		sum = count(d.Wins, "win", "wins") + " from " + count(len(d.People), "person", "people")
 	}
-	blocks := []slack.Block{section("digest.week", marked(title))}
-	for _, p := range d.People {
+	blocks := []slack.Block{section("digest.week", marked("*Your team last week* · "+sum))}
+	blocks = append(blocks, digestPeople(d.People, names)...)
+	for i, w := range d.Waiting {
+		if i == digestWaiting {
+			blocks = append(blocks, small("Waiting for you: "+number(len(d.Waiting)-i)+" more"))
+			break
+		}
+		blocks = append(blocks, small(waitingLine(w, names, zone)))
+	}
+	text := "Your team last week: " + sum + "."
+	if n := len(d.Waiting); n > 0 {
+		text += " " + count(n, "thing waits", "things wait") + " for you."
+	}
+	return Message{Text: text, Blocks: blocks}
+}
+
+func digestPeople(list []reviews.PersonWins, names map[string]string) (blocks []slack.Block) {
+	for i, p := range list {
+		if len(blocks)+digestWins+2 > digestBlocks {
+			rest := count(len(list)-i, "more person has wins that don't", "more people have wins that don't")
+			return append(blocks, small(rest+" fit here."))
+		}
 		blocks = append(blocks, section("", marked("*"+escape(p.Person.Name)+"*")))
-		for i, w := range p.Wins {
-			if i == digestWins {
-				blocks = append(blocks, small("and "+number(len(p.Wins)-digestWins)+" more"))
-				break
-			}
+		for _, w := range p.Wins[:min(len(p.Wins), digestWins)] {
 			text := cut(Named(w.Text, names), 300)
 			if read := metricsLine(w.Metrics); read != "" {
 				text += "\n" + read
 			}
 			blocks = append(blocks, section("", plain(text)))
 		}
-		if len(blocks) > 44 { // Slack allows 50 in a message
-			blocks = append(blocks, small("There was more; laurel wins list shows all of it."))
-			break
+		if rest := len(p.Wins) - digestWins; rest > 0 {
+			blocks = append(blocks, small("and "+number(rest)+" more"))
 		}
 	}
-	for _, w := range d.Waiting {
-		if len(blocks) > 48 {
-			break
-		}
-		blocks = append(blocks, small(waitingLine(w, names, zone)))
-	}
-	return Message{Text: "Your team last week: " + count(d.Wins, "win", "wins") + ".", Blocks: blocks}
+	return blocks
 }
 
 func waitingLine(w reviews.Waiting, names map[string]string, zone *time.Location) string {
@@ -52,7 +65,7 @@ func waitingLine(w reviews.Waiting, names map[string]string, zone *time.Location
 		until = " (until " + moment(w.Until, zone) + ")"
 	}
 	name := escape(names[w.Subject])
-	if w.Kind == "answer" {
+	if w.Kind == reviews.WaitingAnswer {
 		return "Waiting for you: feedback about " + name + until
 	}
 	return "Waiting for you: the evaluation of " + name + " for " + escape(w.CycleName) + until

@@ -35,16 +35,18 @@ func feedbackError(err error) string {
 
 // FeedbackDone answers somebody who presses Answer on a request that they have answered.
 func FeedbackDone() Message {
-	return note("feedback.done", "You have answered this already. Change, beside the thank-you, opens what you wrote.")
+	return note("feedback.done", "You have answered this already. "+
+		"To change what you wrote, press Change in the message that asked you.")
 }
 
 // FeedbackDeclined answers somebody who presses Answer on a request that they have declined.
 func FeedbackDeclined() Message {
-	return note("feedback.declined", "You declined this request. Ask the person who runs the cycle if you want to write after all.")
+	return note("feedback.declined", "You declined this request. "+
+		"If you want to write after all, ask the person who runs the cycle.")
 }
 
 // FeedbackClosed answers an act on a request whose stage is over.
-const FeedbackClosed = "This stage is over, so answers are closed. Nothing was changed."
+const FeedbackClosed = "This stage is over, so nothing can be answered or changed any more."
 
 // FeedbackNotYours answers an act on a request that doesn't exist or is somebody else's: the two look alike.
 const FeedbackNotYours = "There is no such request for you. Nothing was changed."

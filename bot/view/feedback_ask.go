@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -36,17 +37,44 @@ func FeedbackAsk(a Ask) Message {
 	}
 	title := "*Feedback for " + count(len(a.People), "person", "people") + "* · " + escape(a.CycleName)
 	if open > 0 {
-		title += " · " + about(len(a.People)) + " · until " + moment(a.Until, a.Zone)
+		title += " · " + about(open) + " · until " + moment(a.Until, a.Zone)
 	}
 	blocks := []slack.Block{section("feedback.ask", marked(title))}
-	for _, p := range a.People {
-		blocks = append(blocks, askedPerson(p)...)
+	shown := askedNow(a.People)
+	for _, p := range shown {
+		blocks = append(blocks, askedPerson(p, a.Zone)...)
+	}
+	if rest := len(a.People) - len(shown); rest > 0 {
+		blocks = append(blocks, small("and "+number(rest)+" more, who appear here as you answer"))
 	}
 	if open > 0 {
-		blocks = append(blocks, small("Confidential: your name is not shown; your words may be recognisable. They are shown only "+
-			"pooled with other colleagues', and only if 3 or more answer."))
+		blocks = append(blocks, small("Confidential: your name is not shown, but your words may be recognisable. "+
+			"The person and their manager see the answers of all colleagues together, and only if 3 or more answer."))
 	}
 	return Message{Text: askText(a, open), Blocks: blocks}
+}
+
+// askedAtOnce is how many people one message asks about: two blocks each, of Slack's 50.
+const askedAtOnce = 20
+
+// askedNow is who is shown. When there are too many, those who wait for an answer come first.
+func askedNow(all []AskedPerson) []AskedPerson {
+	if len(all) <= askedAtOnce {
+		return all
+	}
+	all = slices.Clone(all)
+	open := func(p AskedPerson) bool { return p.Request.State == feedback.Open }
+	slices.SortStableFunc(all, func(x, y AskedPerson) int {
+		switch {
+		case open(x) == open(y):
+			return 0
+		case open(x):
+			return -1
+		default:
+			return 1
+		}
+	})
+	return all[:askedAtOnce]
 }
 
 // askText names the subjects: the message that asks does. It says nothing that anybody wrote.
@@ -71,7 +99,7 @@ func about(people int) string {
 	return "about 6 minutes each"
 }
 
-func askedPerson(p AskedPerson) []slack.Block {
+func askedPerson(p AskedPerson, zone *time.Location) []slack.Block {
 	name := "*" + escape(p.Subject.Name) + "*"
 	if title := p.Subject.Title(); title != "" {
 		name += " · " + escape(title)
@@ -79,13 +107,15 @@ func askedPerson(p AskedPerson) []slack.Block {
 	id := "feedback.ask:" + p.Request.ID + ":" + string(p.Request.State)
 	switch p.Request.State {
 	case feedback.Answered:
-		line := section(id, marked("Thank you. What you wrote about "+name+" is sealed."))
+		line := section(id, marked("Thank you. Your answer about *"+escape(p.Subject.Name)+
+			"* is saved. You can change it until "+moment(p.Request.DueAt, zone)+"."))
 		line.Accessory = slack.NewAccessory(button(FeedbackAnswerChange+":"+p.Request.ID, p.Request.ID, "Change"))
 		return []slack.Block{line}
 	case feedback.Declined:
-		return []slack.Block{section(id, marked("You declined to write about "+name+". Nobody is told that it was you."))}
+		return []slack.Block{section(id, marked("You declined to write about *"+escape(p.Subject.Name)+
+			"*. Nobody is told that it was you."))}
 	case feedback.Withdrawn:
-		return []slack.Block{section(id, marked("No answer is needed about "+name+" any more."))}
+		return []slack.Block{section(id, marked("No answer is needed about *"+escape(p.Subject.Name)+"* any more."))}
 	default:
 		answer := primary(button(FeedbackAnswerOpen, p.Request.ID, "Answer"))
 		answer.AccessibilityLabel = cut("Answer about "+p.Subject.Name, maxButton)
@@ -102,7 +132,7 @@ func FeedbackForm(f feedback.Form, manager, metadata string) slack.ModalViewRequ
 	blocks := []slack.Block{
 		section("feedback.form", plain("About "+f.Subject.Name+", for "+f.Request.CycleName+
 			". Answer each question in a few sentences, or tick that you can't assess it.")),
-		small(escape(whoReads(name, manager) + " Your words may be recognisable; your name is not shown.")),
+		small(escape("Confidential: your name is not shown, but your words may be recognisable. " + whoReads(name, manager))),
 	}
 	for _, q := range f.Questions {
 		blocks = append(blocks, questionBlocks(q, f)...)
@@ -119,13 +149,13 @@ func whoReads(name, manager string) string {
 	if manager != "" {
 		readers = list([]string{name, first(manager)})
 	}
-	return "Seen by: " + readers + ", pooled with other colleagues' answers, and only if 3 or more answer."
+	return "Seen by: " + readers + ", together with other colleagues' answers, and only if 3 or more answer."
 }
 
 func questionBlocks(q feedback.Question, f feedback.Form) []slack.Block {
 	words := slack.NewPlainTextInputBlockElement(nil, FieldText)
 	words.Multiline, words.MaxLength, words.InitialValue = true, f.MaxLength, f.Previous[q.Slot].Text
-	input := slack.NewInputBlock(q.Slot, plain(q.Text), nil, words)
+	input := slack.NewInputBlock(q.Slot, plain(cut(q.Text, maxLabel)), nil, words)
 	input.Optional = true // "I can't assess this" is an answer too; laurel checks that there is one of the two
 	if q.Optional {
 		return []slack.Block{input}

@@ -15,11 +15,11 @@ import (
 type Home struct {
 	Person  people.Person
 	Now     time.Time
-	Zone    *time.Location // the person's
-	Waiting []AskedPerson  // open requests, soonest first
-	Packets []reviews.Packet
-	Wins    []wins.Win // the latest, newest first
-	Total   int        // of the half-year that Months covers
+	Zone    *time.Location   // the person's
+	Waiting []AskedPerson    // open requests, soonest first
+	Packets []reviews.Packet // the latest first
+	Wins    []wins.Win       // the latest, newest first
+	Total   int              // of the half-year that Months covers
 	Months  []MonthCount
 	Names   map[string]string
 }
@@ -34,11 +34,7 @@ type MonthCount struct {
 func HomeTab(h Home) slack.HomeTabViewRequest {
 	var blocks []slack.Block
 	blocks = append(blocks, waitingBlocks(h)...)
-	for _, p := range h.Packets {
-		line := section("", plain("Packet of "+p.SubjectName+" · "+p.CycleName))
-		line.Accessory = slack.NewAccessory(button(ReviewPacketOpen+":"+p.ID, packetValue(p, 0), "Open packet"))
-		blocks = append(blocks, line)
-	}
+	blocks = append(blocks, packetBlocks(h.Packets)...)
 	if len(blocks) > 0 {
 		blocks = append([]slack.Block{header("Waiting for you")}, blocks...)
 	} else {
@@ -48,12 +44,12 @@ func HomeTab(h Home) slack.HomeTabViewRequest {
 	if h.Total > 0 {
 		blocks = append(blocks, monthsBlock(h))
 	}
-	for _, w := range h.Wins {
+	for _, w := range h.Wins[:min(len(h.Wins), shownWins)] {
 		blocks = append(blocks, winLine(w, h.Names, h.Now))
 	}
 	if len(h.Wins) == 0 {
-		blocks = append(blocks, section("home.empty", marked("None yet. Type `/win` and what you did, in any conversation; "+
-			"or write it here. Half a year from now it is still there.")))
+		blocks = append(blocks, section("home.empty", marked("You have none yet. Type `/win` and what you did in any "+
+			"conversation, or press Write a win. At review time it is still here.")))
 	}
 	blocks = append(blocks, slack.NewActionBlock("home.do", button(WinWrite, "", "Write a win")))
 	if note := strangerLine(h.Person); note != "" {
@@ -74,6 +70,22 @@ func waitingBlocks(h Home) (blocks []slack.Block) {
 		line := section("home.ask:"+p.Request.ID, marked("Feedback about *"+escape(p.Subject.Name)+"* · "+
 			escape(p.Request.CycleName)+" · until "+moment(p.Request.DueAt, h.Zone)))
 		line.Accessory = slack.NewAccessory(primary(button(FeedbackAnswerOpen+":"+p.Request.ID, p.Request.ID, "Answer")))
+		blocks = append(blocks, line)
+	}
+	return blocks
+}
+
+// homePackets is how many packets Home shows.
+const homePackets = 12
+
+func packetBlocks(packets []reviews.Packet) (blocks []slack.Block) {
+	for i, p := range packets {
+		if i == homePackets {
+			blocks = append(blocks, small("and "+number(len(packets)-i)+" more, in the messages that brought them"))
+			break
+		}
+		line := section("", plain("Packet of "+p.SubjectName+" · "+p.CycleName))
+		line.Accessory = slack.NewAccessory(button(ReviewPacketOpen+":"+p.ID, packetValue(p, 0), "Open packet"))
 		blocks = append(blocks, line)
 	}
 	return blocks

@@ -2,6 +2,7 @@ package view
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"laurel/feedback"
 	"laurel/reviews"
+	"laurel/writing"
 )
 
 // packetWins and packetExtracts are how much of a packet a message shows; the rest is one button away. At most 8 × 3
@@ -40,12 +42,16 @@ func PacketReady(p reviews.Packet, now time.Time) Message {
 
 // strength says in plain words what the evidence is made of.
 func strength(p reviews.Packet) string {
+	if p.Strength.Wins == 0 {
+		return "No wins are on record for this period."
+	}
 	parts := []string{count(p.Strength.Wins, "win", "wins")}
 	for _, part := range []struct {
 		n    int
 		word string
 	}{
-		{p.Strength.WithNumber, "with a number"}, {p.Strength.WithLink, "with a link"},
+		{p.Strength.WithNumber, "with a number"},
+		{p.Strength.WithLink, "with a link"},
 		{p.Strength.WithWitness, "with a witness"},
 	} {
 		if part.n > 0 {
@@ -98,19 +104,23 @@ func packetWin(w reviews.PacketWin, now time.Time) []slack.Block {
 	}
 	return []slack.Block{
 		section("", plain("["+w.N+"] "+cut(w.Text, 600))),
-		small(cut(strings.Join(sources, " · "), 1500)),
+		small(strings.Join(sources, " · ")),
 	}
 }
 
-// linked makes an address that people can press. Only https is; anything else is shown as it was written.
+// linked makes an address that people can press. Only https is, and only hosts that can't be spelt with look-alikes of
+// other letters; anything else is shown as it was written.
 func linked(address string) string {
+	address = writing.Clean(address)
 	parsed, err := url.Parse(address)
-	if err != nil || parsed.Scheme != "https" || parsed.Host == "" {
-		return escape(address)
+	if err != nil || parsed.Scheme != "https" || !asciiHost.MatchString(parsed.Host) {
+		return escape(cut(address, 200))
 	}
-	target := strings.NewReplacer("|", "%7C", "<", "%3C", ">", "%3E").Replace(parsed.String())
-	return "<" + target + "|" + escape(strings.ReplaceAll(parsed.Host, "|", "")) + ">"
+	target := strings.NewReplacer("|", "%7C", "<", "%3C", ">", "%3E", " ", "%20", "&", "&amp;").Replace(parsed.String())
+	return "<" + target + "|" + parsed.Host + ">"
 }
+
+var asciiHost = regexp.MustCompile(`^[A-Za-z0-9.-]+(:[0-9]+)?$`)
 
 var slotTitles = map[string]string{
 	feedback.SlotWorked: "What worked, and its effect", feedback.SlotHindered: "What got in the way",
@@ -141,15 +151,18 @@ func poolsBlocks(pools []reviews.Pool, most int) []slack.Block {
 	return blocks
 }
 
-// thin says where there is nothing yet, and when most of the evidence is recent.
+// thin says where there is nothing yet.
 func thin(p reviews.Packet) string {
+	if len(p.Codes) == 0 {
+		return "This template looks at no codes."
+	}
 	var missing []string
 	for _, code := range p.Uncovered() {
 		missing = append(missing, code.Code+" "+code.Title)
 	}
 	covered := len(p.Codes) - len(missing)
-	line := number(covered) + " of " + count(len(p.Codes), "code", "codes") + " covered"
-	if len(missing) > 0 {
+	line := number(covered) + " of " + count(len(p.Codes), "code", "codes") + " covered by wins"
+	if len(missing) > 0 && covered > 0 {
 		line += "; nothing yet on " + cut(list(missing), 400)
 	}
 	return line

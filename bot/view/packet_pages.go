@@ -1,6 +1,7 @@
 package view
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"strconv"
@@ -12,8 +13,12 @@ import (
 	"laurel/reviews"
 )
 
-// packetPage is how many blocks of a packet one page of the modal shows; Slack allows 100.
-const packetPage = 60
+// A page of the modal shows at most so many blocks of a packet, of so many bytes together. Slack allows 100 blocks, and
+// 250 KB for a whole view.
+const (
+	packetPage      = 60
+	packetPageBytes = 200_000
+)
 
 // PacketPages is the whole packet as a modal, page by page. A page beyond the end shows the last.
 func PacketPages(p reviews.Packet, page int, now time.Time) slack.ModalViewRequest {
@@ -21,16 +26,34 @@ func PacketPages(p reviews.Packet, page int, now time.Time) slack.ModalViewReque
 	all = append(all, winsBlocks(p, p.Wins, now)...)
 	all = append(all, poolsBlocks(p.Feedback, math.MaxInt)...)
 	all = append(all, codesBlocks(p)...)
-	pages := (len(all) + packetPage - 1) / packetPage
-	page = max(0, min(page, pages-1))
-	blocks := all[page*packetPage : min(len(all), (page+1)*packetPage)]
-	if pages > 1 {
-		blocks = append(append([]slack.Block{}, blocks...), pageButtons(p, page, pages)...)
+	pages := paged(all)
+	page = max(0, min(page, len(pages)-1))
+	blocks := pages[page]
+	if len(pages) > 1 {
+		blocks = append(blocks, pageButtons(p, page, len(pages))...)
 	}
 	return slack.ModalViewRequest{
-		Type: slack.VTModal, Title: plain(cut(p.SubjectName, maxTitle)), Close: plain("Close"),
+		Type: slack.VTModal, Title: plain(cut("Packet: "+p.SubjectName, maxTitle)), Close: plain("Close"),
 		Blocks: slack.Blocks{BlockSet: blocks},
 	}
+}
+
+// paged splits blocks into pages, in order; there is at least one.
+func paged(blocks []slack.Block) [][]slack.Block {
+	pages, size := [][]slack.Block{nil}, 0
+	for _, block := range blocks {
+		text, err := json.Marshal(block)
+		if err != nil {
+			continue // a block that can't be written can't be shown
+		}
+		last := len(pages) - 1
+		if len(pages[last]) == packetPage || size+len(text) > packetPageBytes {
+			pages, size, last = append(pages, nil), 0, last+1
+		}
+		pages[last] = append(pages[last], block)
+		size += len(text) + 1
+	}
+	return pages
 }
 
 func codesBlocks(p reviews.Packet) []slack.Block {

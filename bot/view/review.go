@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -10,6 +11,9 @@ import (
 	"laurel/reviews"
 )
 
+// shownCycles is how many cycles, newest first, a message shows.
+const shownCycles = 20
+
 // ReviewCycles answers /review for those who run cycles.
 // They never see more than a band about answers.
 func ReviewCycles(cycles []reviews.Progress, zone *time.Location) Message {
@@ -17,18 +21,22 @@ func ReviewCycles(cycles []reviews.Progress, zone *time.Location) Message {
 	if len(cycles) == 0 {
 		blocks = append(blocks, section("", plain("No cycle has been opened yet.")))
 	}
-	for _, c := range cycles {
-		blocks = append(blocks, cycleBlocks(c, zone)...)
+	for i, c := range cycles {
+		if i == shownCycles {
+			blocks = append(blocks, small("and "+count(len(cycles)-i, "older cycle", "older cycles")))
+			break
+		}
+		blocks = append(blocks, cycleBlock(c, zone))
 	}
 	open := button(ReviewOpenForm, "", "Open a cycle")
 	return Message{Text: "Review cycles", Blocks: append(blocks, slack.NewActionBlock("review.do", open))}
 }
 
-func cycleBlocks(c reviews.Progress, zone *time.Location) []slack.Block {
+func cycleBlock(c reviews.Progress, zone *time.Location) slack.Block {
 	cycle := c.Cycle
 	line := "*" + escape(cycle.Name) + "* · " + count(c.Subjects, "person", "people")
 	if cycle.State != reviews.Open {
-		return []slack.Block{section("review.cycle:"+cycle.ID, marked(line+" · "+string(cycle.State)))}
+		return section("review.cycle:"+cycle.ID, marked(line+" · "+string(cycle.State)))
 	}
 	line += " · " + escape(stageTitle(c)) + " until " + moment(cycle.StageEndsAt, zone)
 	if cycle.Stage == reviews.StagePeer {
@@ -36,9 +44,9 @@ func cycleBlocks(c reviews.Progress, zone *time.Location) []slack.Block {
 	}
 	block := section("review.cycle:"+cycle.ID, marked(line))
 	block.Accessory = slack.NewAccessory(asking(button(ReviewAdvance+":"+cycle.ID, cycle.Name, "End this stage"),
-		"End this stage now?", "What is still open is withdrawn, and the next stage begins. This can't be taken back.",
-		"End it", "Go back"))
-	return []slack.Block{block}
+		"End this stage now?", "Requests that are still open are withdrawn, and the next stage begins. You can't undo this.",
+		"End the stage", "Go back"))
+	return block
 }
 
 func stageTitle(p reviews.Progress) string {
@@ -52,7 +60,7 @@ func stageTitle(p reviews.Progress) string {
 
 // ReviewNotYours answers /review for everybody else.
 func ReviewNotYours() Message {
-	return note("review.not_yours", "Cycles are run by the people whom your deployment names in LAUREL_ADMINS. "+
+	return note("review.not_yours", "Only the people named in LAUREL_ADMINS run review cycles. "+
 		"Your Home tab shows what waits for you.")
 }
 
@@ -79,19 +87,25 @@ func ReviewForm(templates []reviews.Template) slack.ModalViewRequest {
 	}
 }
 
+// shownRefusals is how many of those who were left out a modal names.
+const shownRefusals = 50
+
 // ReviewOpened confirms that a cycle was opened, with who was left out and why.
 func ReviewOpened(o reviews.Opened, names map[string]string) slack.ModalViewRequest {
 	givers := map[string]bool{}
 	for _, r := range o.Requests {
 		givers[r.Giver] = true
 	}
-	blocks := []slack.Block{section("review.opened", plain(fmt.Sprintf("%s is open: %s, %s asked.", o.Cycle.Name,
-		count(len(o.Subjects), "person is reviewed", "people are reviewed"), count(len(givers), "colleague", "colleagues"))))}
-	for _, refusal := range o.Refused {
-		if len(blocks) == 90 {
+	blocks := []slack.Block{section("review.opened", plain(fmt.Sprintf("%s is open: %s, %s.", o.Cycle.Name,
+		count(len(o.Subjects), "person is reviewed", "people are reviewed"),
+		count(len(givers), "colleague is asked", "colleagues are asked"))))}
+	for i, refusal := range o.Refused {
+		if i == shownRefusals {
+			blocks = append(blocks, small(count(len(o.Refused)-i, "more person is", "more people are")+" left out."))
 			break
 		}
-		blocks = append(blocks, small(escape(names[refusal.Subject]+" is left out: "+RefusalText(refusal))))
+		name := cmp.Or(names[refusal.Subject], refusal.Subject)
+		blocks = append(blocks, small(escape(name+" is left out: "+RefusalText(refusal)+".")))
 	}
 	return Note(Message{Blocks: blocks})
 }
@@ -101,13 +115,10 @@ func ReviewRefused(refusals []reviews.Refusal, names map[string]string) string {
 	var lines []string
 	for i, refusal := range refusals {
 		if i == 5 {
-			lines = append(lines, fmt.Sprintf("and %d more.", len(refusals)-i))
+			lines = append(lines, fmt.Sprintf("%d more can't take part either.", len(refusals)-i))
 			break
 		}
-		name := names[refusal.Subject]
-		if name == "" {
-			name = refusal.Subject
-		}
+		name := cmp.Or(names[refusal.Subject], refusal.Subject)
 		lines = append(lines, name+": "+RefusalText(refusal)+".")
 	}
 	return "Nothing was opened. " + strings.Join(lines, " ")
@@ -121,9 +132,9 @@ func RefusalText(r reviews.Refusal) string {
 	case reviews.NoManager:
 		return "laurel doesn't know their manager; laurel people import sets it"
 	case reviews.NotMember:
-		return "not a full member of this workspace whom laurel knows"
+		return "laurel doesn't know them as a full member of this workspace"
 	case reviews.TooFew:
-		return fmt.Sprintf("only %d of the %d colleagues are there that confidential answers need", r.Have, r.Need)
+		return fmt.Sprintf("confidential answers need %d colleagues to ask, and there are %d", r.Need, r.Have)
 	default:
 		return string(r.Reason)
 	}
@@ -131,7 +142,7 @@ func RefusalText(r reviews.Refusal) string {
 
 // Sentences under the fields of ReviewForm.
 const (
-	ReviewNameTaken = "There is a cycle of this name. Choose another."
+	ReviewNameTaken = "There is a cycle of this name already. Choose another name."
 	ReviewNoName    = "Give the cycle a name."
 	ReviewNobody    = "Nobody has a function that this template is for. Import people first, or choose them here."
 )
@@ -141,7 +152,8 @@ func ReviewAdvanced(a reviews.Advanced) Message {
 	if a.To == "" {
 		return note("review.advanced", a.Cycle.Name+" is closed.")
 	}
-	return note("review.advanced", fmt.Sprintf("%s: the stage is over. Managers get the packets in the next minutes.", a.Cycle.Name))
+	return note("review.advanced", a.Cycle.Name+
+		": the stage is over. Managers get their packets within a few minutes.")
 }
 
 // ReviewGone answers an act on a cycle that isn't open.

@@ -29,7 +29,7 @@ func Trouble(code string) Message { return note("trouble", TroubleText(code)) }
 
 // note is a message of one plain sentence or two.
 func note(id, text string) Message {
-	return Message{Text: text, Blocks: []slack.Block{section(id, plain(text))}}
+	return Message{Text: escape(text), Blocks: []slack.Block{section(id, plain(text))}}
 }
 
 // Note shows a message as a small modal: where a button was pressed that has no message to answer under.

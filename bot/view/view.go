@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/slack-go/slack"
+
+	"laurel/writing"
 )
 
 // Message is what is said: blocks for the eye, and Text for notifications, screen readers and old clients. Text carries
@@ -23,17 +25,16 @@ const (
 	maxSection = 3000
 	maxTitle   = 24
 	maxButton  = 75
+	maxValue   = 2000
+	maxConfirm = 300
+	maxLabel   = 2000
 	maxHeader  = 150
 )
 
-// plain is text that Slack shows as it is: nothing in it becomes a link, a mention or bold.
+// plain is text that Slack shows as it is: nothing in it becomes a link, a mention or bold. Names come from Slack and
+// from files, so characters that hide or turn text around are dropped here too.
 func plain(text string) *slack.TextBlockObject {
-	return slack.NewTextBlockObject(slack.PlainTextType, text, false, false)
-}
-
-// emoji is plain text in which :names: become pictures. Only our own words go in.
-func emoji(text string) *slack.TextBlockObject {
-	return slack.NewTextBlockObject(slack.PlainTextType, text, true, false)
+	return slack.NewTextBlockObject(slack.PlainTextType, writing.Clean(text), false, false)
 }
 
 // marked is our own text with Slack's marks (*bold*, <@U…>); words of people go in through escape only. Verbatim keeps
@@ -42,33 +43,39 @@ func marked(text string) *slack.TextBlockObject {
 	return slack.NewTextBlockObject(slack.MarkdownType, text, false, true)
 }
 
-// escape makes people's words inert inside marked text. Only & < > can be escaped; there is no escape for * _ ~ `.
+// escape makes people's words inert inside marked text, and puts them on one line: a line that begins with > is a
+// quotation. Only & < > can be escaped; there is no escape for * _ ~ `.
 func escape(text string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(text)
+	line := strings.Join(strings.Fields(writing.Clean(text)), " ")
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(line)
 }
 
 // section is one paragraph; id is the block's name, "" where Slack may choose.
 func section(id string, text *slack.TextBlockObject) *slack.SectionBlock {
-	text.Text = cut(text.Text, maxSection)
+	if text.Type == slack.MarkdownType {
+		text.Text = cutMarked(text.Text, maxSection)
+	} else {
+		text.Text = cut(text.Text, maxSection)
+	}
 	return slack.NewSectionBlock(text, nil, nil, slack.SectionBlockOptionBlockID(id))
 }
 
 // quote shows people's words as a quotation, as they wrote them: rich text has no marks that could bite.
 func quote(text string) *slack.RichTextBlock {
-	words := slack.NewRichTextSectionTextElement(cut(text, maxSection), nil)
+	words := slack.NewRichTextSectionTextElement(cut(writing.Clean(text), maxSection), nil)
 	return slack.NewRichTextBlock("", &slack.RichTextQuote{Type: slack.RTEQuote, Elements: []slack.RichTextSectionElement{words}})
 }
 
 // small is a line of context in small grey letters.
 func small(text string) *slack.ContextBlock {
-	return slack.NewContextBlock("", marked(cut(text, maxSection)))
+	return slack.NewContextBlock("", marked(cutMarked(text, maxSection)))
 }
 
 func header(text string) *slack.HeaderBlock { return slack.NewHeaderBlock(plain(cut(text, maxHeader))) }
 
 // button is a button that carries an opaque value.
 func button(id, value, label string) *slack.ButtonBlockElement {
-	return slack.NewButtonBlockElement(id, value, plain(cut(label, maxButton)))
+	return slack.NewButtonBlockElement(id, cut(value, maxValue), plain(cut(label, maxButton)))
 }
 
 func primary(b *slack.ButtonBlockElement) *slack.ButtonBlockElement {
@@ -77,7 +84,7 @@ func primary(b *slack.ButtonBlockElement) *slack.ButtonBlockElement {
 
 // asking puts a question before a button's act. yes and no name the outcome.
 func asking(b *slack.ButtonBlockElement, title, text, yes, no string) *slack.ButtonBlockElement {
-	return b.WithConfirm(slack.NewConfirmationBlockObject(plain(title), plain(text), plain(yes), plain(no)))
+	return b.WithConfirm(slack.NewConfirmationBlockObject(plain(title), plain(cut(text, maxConfirm)), plain(yes), plain(no)))
 }
 
 // cut shortens text to max characters, with an ellipsis where something is missing.
@@ -88,10 +95,27 @@ func cut(text string, limit int) string {
 	return strings.TrimRight(string([]rune(text)[:limit-1]), " \n") + "…"
 }
 
-// first is the name a person is called by: what stands before the first space.
+// cutMarked is cut for marked text: no link and no escape (&lt;) is cut in two.
+func cutMarked(text string, limit int) string {
+	short := cut(text, limit)
+	if short == text {
+		return text
+	}
+	for begin, end := range map[string]string{"&": ";", "<": ">"} {
+		if begun := strings.LastIndex(short, begin); begun >= 0 && !strings.Contains(short[begun:], end) {
+			short = strings.TrimRight(short[:begun], " \n") + "…"
+		}
+	}
+	return short
+}
+
+// first is the name a person is called by: its first word.
 func first(name string) string {
-	name, _, _ = strings.Cut(strings.TrimSpace(name), " ")
-	return name
+	words := strings.Fields(writing.Clean(name))
+	if len(words) == 0 {
+		return name
+	}
+	return words[0]
 }
 
 // list joins names the way people say them: "Ada, Ben and Juno".

@@ -51,7 +51,7 @@ func winButtons(id string) slack.Block {
 	return slack.NewActionBlock("win.actions",
 		button(WinEdit, id, "Edit"),
 		asking(button(WinRemove, id, "Remove"), "Remove this win?",
-			"It disappears from your list and from your packet. You can take this back.", "Remove", "Keep it"),
+			"It disappears from your list and from your packet. You can take it back.", "Remove", "Keep it"),
 	)
 }
 
@@ -62,7 +62,7 @@ func whoSees(s SavedWin) string {
 	case s.Manager == "":
 		return "only you can see it until you have a manager in laurel"
 	case s.Win.Visibility == wins.VisibilityFeedback:
-		return escape("you, " + first(s.Manager) + " and those asked for feedback on you can see it")
+		return escape("you, " + first(s.Manager) + " and people asked for feedback on you can see it")
 	default:
 		return escape("you and " + first(s.Manager) + " can see it")
 	}
@@ -80,8 +80,8 @@ func strangerLine(p people.Person) string {
 	case p.Manager != "":
 		missing = "your function"
 	}
-	return "Your wins are kept. To be asked for feedback and to be reviewed, laurel needs " + missing +
-		": your admin adds it with laurel people import."
+	return "Your wins are kept. Before you can be reviewed or asked for feedback, laurel needs " + missing +
+		". Your admin adds that with laurel people import."
 }
 
 // WinRemoved stands where a win stood.
@@ -99,8 +99,8 @@ func WinGone() Message { return note("win.gone", WinGoneText) }
 const (
 	WinGoneText = "This win is not in your list. It may have been removed; /win list shows what you have."
 	WinEmpty    = "Write what you did: one sentence is enough."
-	WinDate     = "The date must be a day that has come, like 2026-11-23."
-	FormTooOld  = "This form has been open for more than a day. Copy your text, close it, and open it anew."
+	WinDate     = "The date must be today or earlier, written like 2026-11-23."
+	FormTooOld  = "This form has been open for more than a day. Copy your text, close it, and open it again."
 )
 
 // WinTooLong says how much too long a text is. Nothing of it was stored.
@@ -118,11 +118,14 @@ func WinHelp() Message {
 		section("win.help", marked("*/win* keeps what you did, with its numbers, until review time.")),
 		section("", marked("`/win Cut p99 latency of #ranker from 120 ms to 80 ms` saves it. Only you see the answer.\n"+
 			"`/win` alone opens a form. `/win list` shows your latest ten.\n"+
-			"A :trophy: reaction on a message makes it its author's win, with you as witness.")),
-		small("A strong win says what you did, by how much, from what, and what followed for whom. " +
-			"`#name` is its project, a link is its proof."),
+			"React to a message with :trophy:, and it becomes its author's win, with you as witness.")),
+		small("A strong win says what you did, by how much, compared with what, and what followed for whom. " +
+			"`#name` is its project, and a link is its proof."),
 	}}
 }
+
+// shownWins is how many wins a message lists.
+const shownWins = 40
 
 // WinList shows somebody's latest wins. total says how many there are in all.
 func WinList(list []wins.Win, total int, names map[string]string, today time.Time) Message {
@@ -130,6 +133,7 @@ func WinList(list []wins.Win, total int, names map[string]string, today time.Tim
 		return note("win.list", "You have no wins yet. /win followed by what you did saves the first.")
 	}
 	blocks := []slack.Block{section("win.list", marked("*"+count(total, "win", "wins")+"*"))}
+	list = list[:min(len(list), shownWins)]
 	for _, w := range list {
 		blocks = append(blocks, winLine(w, names, today))
 	}

@@ -26,8 +26,9 @@ func WinWitnessed(s SavedWin, witness, channel string) Message {
 
 // WitnessGone replaces WinWitnessed once the reaction that made the win was taken back.
 func WitnessGone(s SavedWin, witness string) Message {
-	return Message{Text: escape(first(witness)) + " took the mark on your message back.", Blocks: []slack.Block{
-		section("win.unwitnessed", marked("*"+escape(first(witness))+" took the mark back, so this is no win of yours any more*")),
+	return Message{Text: escape(first(witness)) + " took back the mark on your message.", Blocks: []slack.Block{
+		section("win.unwitnessed", marked("*"+escape(first(witness))+" took the mark back, "+
+			"so this is not in your wins any more*")),
 		quote(cut(Named(s.Win.Text, s.Names), 200)),
 		slack.NewActionBlock("win.undo", button(WinUndo, s.Win.ID, "Keep it anyway")),
 	}}

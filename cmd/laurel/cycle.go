@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -293,5 +294,9 @@ type scheduleRemoveCommand struct {
 
 // Run removes the schedule.
 func (c scheduleRemoveCommand) Run(ctx context.Context, p program) error {
-	return p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) error { return b.Cycles().RemoveSchedule(tx, c.ID) })
+	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) error { return b.Cycles().RemoveSchedule(tx, c.ID) })
+	if errors.Is(err, reviews.ErrNotFound) {
+		return errors.New("there is no schedule of this id; laurel cycle schedule list shows all")
+	}
+	return err
 }

@@ -41,21 +41,29 @@ func effects(t *testing.T, b dbtest.Base) (n int) {
 func TestWhatIsPutIsHandledAtOnce(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
 		store := inbox.New(b.DB, b.Seal, zap.NewNop())
-		ctx, stop := context.WithCancel(t.Context())
+		ctx, stop := context.WithTimeout(t.Context(), 10*time.Second) // by polling, twenty items take longer
 		defer stop()
 		handled := make(chan inbox.Item)
 		ended := make(chan error)
 		go func() {
 			ended <- store.Run(ctx, 4, func(ctx context.Context, item inbox.Item) (func(*db.Tx) error, error) {
-				handled <- item
+				select {
+				case handled <- item:
+				case <-ctx.Done():
+				}
 				return nil, nil
 			})
 		}()
 		for i := range 20 {
 			want := event(fmt.Sprintf("Ev%d", i))
 			put(t, store, want.Key)
-			if got := <-handled; got.Key != want.Key || got.Kind != want.Kind || string(got.Payload) != string(want.Payload) {
-				t.Fatalf("handled %+v", got)
+			select {
+			case got := <-handled:
+				if got.Key != want.Key || got.Kind != want.Kind || string(got.Payload) != string(want.Payload) {
+					t.Fatalf("handled %+v", got)
+				}
+			case <-ctx.Done():
+				t.Fatalf("item %d is not handled yet", i)
 			}
 		}
 		stop()
@@ -161,6 +169,16 @@ func TestAWorkerThatWasTooSlowWritesNothing(t *testing.T) {
 		})
 		if n := effects(t, b); n != 1 {
 			t.Fatalf("%d effects", n)
+		}
+		put(t, slow, "Ev2")
+		slow.Step(t.Context(), 1, func(ctx context.Context, item inbox.Item) (func(*db.Tx) error, error) {
+			if n := other.Die(ctx, 1); n != 1 { // has it, and is not done
+				t.Errorf("the other took %d", n)
+			}
+			return effect(ctx, item)
+		})
+		if n := effects(t, b); n != 1 {
+			t.Fatalf("%d effects, one of them the slow worker's", n)
 		}
 	})
 }

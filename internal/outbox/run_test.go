@@ -52,19 +52,27 @@ func runReplicas(t *testing.T, o *office, replicas, messages int) {
 func TestWhatIsAddedLeavesAtOnce(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
 		o := open(b, quick)
-		ctx, stop := context.WithCancel(t.Context())
+		ctx, stop := context.WithTimeout(t.Context(), 10*time.Second) // by polling, twenty messages take longer
 		defer stop()
 		arrived, ended := make(chan string), make(chan error)
 		go func() {
 			ended <- o.store.Run(ctx, 2, func(ctx context.Context, m outbox.Outgoing) (outbox.Sent, error) {
-				arrived <- string(m.Body)
+				select {
+				case arrived <- string(m.Body):
+				case <-ctx.Done():
+				}
 				return o.send(ctx, m)
 			}, o.find)
 		}()
 		for i := range 20 {
 			o.add(t, to("U0ADA", fmt.Sprint(i)))
-			if got := <-arrived; got != fmt.Sprint(i) {
-				t.Fatalf("%s arrived, not %d", got, i)
+			select {
+			case got := <-arrived:
+				if got != fmt.Sprint(i) {
+					t.Fatalf("%s arrived, not %d", got, i)
+				}
+			case <-ctx.Done():
+				t.Fatalf("message %d has not left yet", i)
 			}
 		}
 		stop()

@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"laurel/internal/db"
@@ -149,10 +150,11 @@ func takeAll(tx *db.Tx, ids []string, until time.Time, meters map[method]*meter)
 		r.state, r.body, r.attempt, r.fence, r.looks, r.absent_at,
 		coalesce(root.sent_channel, '') as root_channel, coalesce(root.sent_ts, '') as root_ts
 		from outbox r left join outbox root on root.id = r.original and r.original <> ''
-		where r.id in (?) order by r.run_at, r.id`, ids)
+		where r.id in (?)`, ids)
 	if err != nil {
 		return nil, fmt.Errorf("read what is due: %w", err)
 	}
+	slices.SortFunc(letters, func(a, b *letter) int { return slices.Index(ids, a.ID) - slices.Index(ids, b.ID) })
 	for _, l := range letters {
 		m := meters[l.method()]
 		if m.room == 0 {

@@ -57,7 +57,7 @@ func TestSlotsFollowTheClocksOfThePlace(t *testing.T) {
 			"2026-11-01T01:30 2026-11-01T05:30Z, 2026-11-02T01:30 2026-11-02T06:30Z",
 		},
 		{
-			"the second 01:30 is nothing new", "30 1 * * *", "America/New_York", "2026-11-01T05:30Z", "2026-11-01T12:00Z", "",
+			"the second 01:30 is nothing new", "30 1 * * *", "America/New_York", "2026-11-01T06:10Z", "2026-11-01T12:00Z", "",
 		},
 		{
 			"a start within the first 01:30 still finds it", "30 1 * * *", "America/New_York", "2026-11-01T05:29Z",

@@ -1,0 +1,268 @@
+package view_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/slack-go/slack"
+
+	"laurel/bot/view"
+	"laurel/feedback"
+	"laurel/reviews"
+	"laurel/sandbox"
+	"laurel/wins"
+)
+
+var golden = flag.Bool("golden", false, "write testdata/*.json anew")
+
+func TestGoldenViewsAreDrawnAsReviewed(t *testing.T) {
+	t.Parallel()
+	drawn := map[string]any{}
+	for _, subject := range []func(map[string]any){
+		drawWins, drawWitnessed, drawRequests, drawForms, drawPackets, drawReviews, drawHome, drawDigests, drawNotes,
+	} {
+		subject(drawn)
+	}
+	for name, value := range drawn {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			takes(t, value)
+			compare(t, name, written(t, value))
+		})
+	}
+}
+
+// takes fails the test when Slack would refuse a message or view. Sentences have nothing to refuse.
+func takes(t interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Fatal(args ...any)
+}, value any,
+) {
+	t.Helper()
+	var problems []sandbox.Problem
+	switch value := value.(type) {
+	case view.Message:
+		blocks, err := json.Marshal(value.Blocks)
+		if err != nil {
+			t.Fatal(err)
+		}
+		problems = sandbox.ValidateMessage(blocks)
+		if value.Text == "" {
+			t.Errorf("there is no text for notifications")
+		}
+	case slack.ModalViewRequest, slack.HomeTabViewRequest:
+		text, err := json.Marshal(value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		problems = sandbox.ValidateView(text)
+	}
+	for _, problem := range problems {
+		t.Errorf("Slack would refuse it: %s", problem)
+	}
+}
+
+// written is a value as Block Kit Builder takes it, and as people read it: < stays <.
+func written(t *testing.T, value any) string {
+	t.Helper()
+	raw, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text bytes.Buffer
+	if err := json.Indent(&text, raw, "", "  "); err != nil {
+		t.Fatal(err)
+	}
+	// Slack's types marshal themselves, which no encoder's SetEscapeHTML reaches. `\\` goes first: what follows it is text.
+	readable := strings.NewReplacer(`\\`, `\\`, `\u003c`, "<", `\u003e`, ">", `\u0026`, "&")
+	return readable.Replace(text.String()) + "\n"
+}
+
+func compare(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", name+".json")
+	if *golden {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatalf("%v; make golden writes it", err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("it is drawn otherwise now (make golden accepts that; -committed +now):\n%s", diff)
+	}
+}
+
+func drawWins(drawn map[string]any) {
+	saved := view.SavedWin{Win: win(0, texts[0]), Owner: ada, Manager: "Mia Torres", Names: called, Today: now}
+	saved.ProjectWins = 6
+	drawn["win_saved"] = view.WinSaved(saved)
+	drawn["win_changed"] = view.WinChanged(saved)
+	hinted := saved
+	hinted.Win = win(0, "Improved the model")
+	hinted.Win.Visibility = wins.VisibilityPrivate
+	drawn["win_saved_hint"] = view.WinSaved(hinted)
+	stranger := saved
+	stranger.Owner, stranger.Manager = gus, ""
+	drawn["win_saved_stranger"] = view.WinSaved(stranger)
+	longest := saved
+	longest.Win = win(0, texts[4]+strings.Repeat(" 計測しました 🦊 and again", 150))
+	longest.Win.Visibility = wins.VisibilityFeedback
+	drawn["win_saved_longest"] = view.WinSaved(longest)
+	drawn["win_removed"] = view.WinRemoved(saved.Win, called)
+	drawn["win_help"] = view.WinHelp()
+	drawn["win_list_empty"] = view.WinList(nil, 0, called, now)
+	drawn["win_list_one"] = view.WinList(manyWins(1), 1, called, now)
+	drawn["win_list_many"] = view.WinList(manyWins(10), 1200, called, now)
+	drawn["win_form_new"] = view.WinForm(nil, "2026-11-23", "metadata")
+	edited := longest.Win
+	drawn["win_form_edit"] = view.WinForm(&edited, "2026-11-23", strings.Repeat("m", 3000))
+}
+
+func drawWitnessed(drawn map[string]any) {
+	saved := view.SavedWin{Win: win(0, texts[6]), Owner: ada, Manager: "Mia Torres", Names: called, Today: now}
+	drawn["win_witnessed"] = view.WinWitnessed(saved, "Ben Adeyemi", "C0MLPLAT")
+	drawn["win_witnessed_elsewhere"] = view.WinWitnessed(saved, long.Name, "")
+	drawn["win_witness_gone"] = view.WitnessGone(saved, "Ben Adeyemi")
+}
+
+func drawRequests(drawn map[string]any) {
+	ask := func(people ...view.AskedPerson) view.Message {
+		return view.FeedbackAsk(view.Ask{CycleName: "2026 H2", Until: due, Zone: berlin(), People: people})
+	}
+	asked := func(n int, state feedback.State) view.AskedPerson {
+		return view.AskedPerson{Request: request(n, state), Subject: ada, Manager: "Mia Torres"}
+	}
+	aboutJuno, aboutLong := asked(2, feedback.Open), asked(3, feedback.Open)
+	aboutJuno.Subject, aboutLong.Subject = juno, long
+	drawn["feedback_ask_one"] = ask(asked(1, feedback.Open))
+	drawn["feedback_ask_three"] = ask(asked(1, feedback.Open), aboutJuno, aboutLong)
+	drawn["feedback_ask_one_left"] = ask(asked(1, feedback.Answered), aboutJuno)
+	aboutJuno.Request.State = feedback.Declined
+	drawn["feedback_ask_none_left"] = ask(asked(1, feedback.Answered), aboutJuno)
+	aboutJuno.Request.State = feedback.Withdrawn
+	drawn["feedback_ask_withdrawn"] = ask(aboutJuno)
+}
+
+func drawForms(drawn map[string]any) {
+	drawn["feedback_form"] = view.FeedbackForm(form(ada), "Mia Torres", "metadata")
+	again := form(ada)
+	again.Previous = feedback.Answers{
+		feedback.SlotWorked:   {Text: "The canary releases kept our launch on its date."},
+		feedback.SlotHindered: {CantAssess: true},
+		feedback.SlotNext:     {Text: strings.Repeat("Write the hand-over down. 引き継ぎ ", 93)[:2990]},
+	}
+	drawn["feedback_form_again"] = view.FeedbackForm(again, "", "metadata")
+	drawn["feedback_form_long_names"] = view.FeedbackForm(form(long), long.Name, "metadata")
+	drawn["feedback_errors"] = view.FeedbackErrors(feedback.Invalid{
+		feedback.SlotWorked:       feedback.TooShort{Slot: feedback.SlotWorked, Min: 20, Have: 1},
+		feedback.SlotHindered:     feedback.Both{Slot: feedback.SlotHindered},
+		feedback.SlotNext:         feedback.Missing{Slot: feedback.SlotNext},
+		feedback.SlotAnythingElse: feedback.TooLong{Slot: feedback.SlotAnythingElse, Max: 3000, Have: 3001},
+	})
+	drawn["feedback_done"] = view.FeedbackDone()
+	drawn["feedback_declined"] = view.FeedbackDeclined()
+}
+
+func drawPackets(drawn map[string]any) {
+	drawn["packet_ready_empty"] = view.PacketReady(packet(nil, nil), now)
+	drawn["packet_ready_one"] = view.PacketReady(packet(manyWins(1), nil), now)
+	drawn["packet_ready_many"] = view.PacketReady(packet(manyWins(14), said), now)
+	drawn["packet_pages_empty"] = view.PacketPages(packet(nil, nil), 0, now)
+	drawn["packet_pages_whole"] = view.PacketPages(packet(manyWins(8), said), 0, now)
+	named := packet(manyWins(90), said)
+	named.SubjectName = long.Name
+	drawn["packet_pages_middle"] = view.PacketPages(named, 1, now)
+	drawn["packet_none"] = view.PacketNone()
+}
+
+func drawReviews(drawn map[string]any) {
+	closed := progress(3, "2026 H1")
+	closed.Cycle.State = reviews.Closed
+	later := progress(12, "Search platform, 2026 H2 — "+long.Name)
+	later.Cycle.Stage = reviews.StageManager
+	drawn["review_cycles_empty"] = view.ReviewCycles(nil, berlin())
+	drawn["review_cycles_one"] = view.ReviewCycles([]reviews.Progress{progress(1, "2026 H2")}, berlin())
+	drawn["review_cycles_states"] = view.ReviewCycles([]reviews.Progress{progress(5, "2026 H2"), later, closed}, berlin())
+	drawn["review_not_yours"] = view.ReviewNotYours()
+	drawn["review_form"] = view.ReviewForm(reviews.Templates())
+	opened := reviews.Opened{Cycle: progress(1, "2026 H2").Cycle, Subjects: []string{"U0ADA"}}
+	opened.Requests = []feedback.Request{{Giver: "U0BEN"}, {Giver: "U0SAM"}, {Giver: "U0PIA"}}
+	drawn["review_opened_one"] = view.ReviewOpened(opened, called)
+	opened.Subjects = append(opened.Subjects, "U0RAV")
+	opened.Refused = refusals()
+	drawn["review_opened_refused"] = view.ReviewOpened(opened, called)
+	drawn["review_advanced"] = view.ReviewAdvanced(reviews.Advanced{Cycle: opened.Cycle, To: reviews.StageManager})
+	drawn["review_closed"] = view.ReviewAdvanced(reviews.Advanced{Cycle: opened.Cycle})
+	drawn["review_gone"] = view.ReviewGone()
+}
+
+func refusals() []reviews.Refusal {
+	return []reviews.Refusal{
+		{Subject: "U0JUN", Reason: reviews.TooFew, Have: 2, Need: 4},
+		{Subject: "U0LNG", Reason: reviews.NoFunction},
+		{Subject: "U0BEN", Reason: reviews.NoManager},
+		{Subject: "U0GUS", Reason: reviews.NotMember},
+	}
+}
+
+func drawHome(drawn map[string]any) {
+	drawn["home_empty"] = view.HomeTab(view.Home{Person: ada, Now: now, Zone: berlin()})
+	drawn["home_stranger"] = view.HomeTab(view.Home{Person: gus, Now: now, Zone: berlin()})
+	h := view.Home{
+		Person: ada, Now: now, Zone: berlin(), Wins: manyWins(5), Total: 27, Names: called,
+		Waiting: []view.AskedPerson{
+			{Request: request(1, feedback.Open), Subject: juno}, {Request: request(2, feedback.Open), Subject: long},
+		},
+		Packets: []reviews.Packet{packet(nil, nil)},
+	}
+	for i, n := range []int{4, 0, 1, 21, 0, 1} {
+		month := now.AddDate(0, i-5, 0)
+		h.Months = append(h.Months, view.MonthCount{Month: month, Wins: n})
+	}
+	drawn["home_full"] = view.HomeTab(h)
+	for i := range 11 {
+		h.Waiting = append(h.Waiting, view.AskedPerson{Request: request(i+3, feedback.Open), Subject: ada})
+	}
+	drawn["home_thirteen_requests"] = view.HomeTab(h)
+}
+
+func drawDigests(drawn map[string]any) {
+	week := reviews.Digest{Manager: "U0MIA", Wins: 1, People: []reviews.PersonWins{{Person: ada, Wins: manyWins(1)}}}
+	drawn["digest_one"] = view.DigestWeek(week, called, berlin())
+	week.People = append(week.People, reviews.PersonWins{Person: long, Wins: manyWins(8)})
+	week.Wins = 9
+	week.Waiting = []reviews.Waiting{
+		{Kind: reviews.WaitingEvaluate, CycleName: "2026 H2", Subject: "U0ADA", Until: due},
+		{Kind: reviews.WaitingAnswer, CycleName: "2026 H2", Subject: "U0LNG", Until: due},
+		{Kind: reviews.WaitingEvaluate, CycleName: "2026 H1", Subject: "U0JUN"},
+	}
+	drawn["digest_many"] = view.DigestWeek(week, called, berlin())
+	week.People, week.Wins = nil, 0
+	drawn["digest_waiting"] = view.DigestWeek(week, called, berlin())
+}
+
+// drawNotes draws what is one sentence or two.
+func drawNotes(drawn map[string]any) {
+	drawn["note_modal"] = view.Note(view.WinGone())
+	drawn["sentences"] = map[string]any{
+		"feedback.closed": view.FeedbackSaid(view.FeedbackClosed).Text, "feedback.not_yours": view.FeedbackNotYours,
+		"form_too_old": view.FormTooOld, "members_only": view.MembersOnly().Text,
+		"other_workspace": view.OtherWorkspace().Text, "outdated": view.Outdated().Text,
+		"review.name_taken": view.ReviewNameTaken, "review.no_name": view.ReviewNoName, "review.nobody": view.ReviewNobody,
+		"review.refused":      view.ReviewRefused(refusals(), called),
+		"review.refused_many": view.ReviewRefused(append(refusals(), refusals()...), called),
+		"trouble":             view.Trouble("01JD8Z").Text, "win.date": view.WinDate, "win.empty": view.WinEmpty,
+		"win.gone": view.WinGone().Text, "win.too_long": view.WinRefused(view.WinTooLong(3412, 3000)).Text,
+	}
+}

@@ -1,0 +1,273 @@
+package view_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/slack-go/slack"
+	"pgregory.net/rapid"
+
+	"laurel/bot/view"
+	"laurel/feedback"
+	"laurel/people"
+	"laurel/reviews"
+	"laurel/wins"
+)
+
+// hostile is what people could write to reach others, to hide words or to break a message.
+var hostile = []string{
+	"<!channel>", "<!here|x>", "<!subteam^S0ML|@ml>", "<@U0MIA>", "<@U0MIA|x>", "<#C0MLPLAT>", "<#C0MLPLAT|ranker>",
+	"<http://evil.example|click>", "<https://evil.example|https://laurel.example>", "https://evil.example/?a=<!channel>|x",
+	"https://evil.example/a|b>c", "https://xn--evil.example@evil.example", "javascript:alert(1)", "@channel @here #general",
+	"`code` ```block```",
+	"*bold* _it_ ~gone~ :trophy:", "&lt;!here&gt;", "&amp;lt;!here&amp;gt;", "<", ">", "&", "<<!channel>>",
+	"\u202eevil\u202c", "a\u200bb\ufeffc\u2066d\u2069", "\u200b", `"quotes" 'single' \u003c!channel\u003e \"`,
+	"Ada\n> Osei\r\n<!channel>\n```", "\x00\x1b[31m", "   ", strings.Repeat("<!channel> ", 300), strings.Repeat("&", 3000),
+	strings.Repeat("長", 40_000), strings.Repeat("https://evil.example/<x|y> ", 120),
+}
+
+// secret stands in every answer and win: no notification may show it.
+const secret = "offensichtlich"
+
+func TestWhatPeopleWriteStaysWordsInEveryView(t *testing.T) {
+	t.Parallel()
+	for i, text := range hostile {
+		t.Run(fmt.Sprintf("%d %.20q", i, text), func(t *testing.T) {
+			t.Parallel()
+			for name, value := range everything(text, text+" "+secret) {
+				takes(t, value)
+				inert(t, name, value)
+			}
+		})
+	}
+}
+
+func TestNoNotificationShowsWhatSomebodyAnsweredOrAchieved(t *testing.T) {
+	t.Parallel()
+	for name, value := range everything("Ada Osei", "It is "+secret+".") {
+		if m, ok := value.(view.Message); ok && strings.Contains(m.Text, secret) {
+			t.Errorf("%s shows it on lock screens: %s", name, m.Text)
+		}
+	}
+}
+
+func TestSlackTakesViewsOfAnySize(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Repeat(rapid.StringN(1, 60, -1).Draw(t, "text"), rapid.IntRange(1, 60).Draw(t, "times")) + "."
+		name := rapid.StringN(1, 80, -1).Draw(t, "name")
+		n := rapid.IntRange(0, 200).Draw(t, "how many")
+		for _, value := range crowds(name, text, n) {
+			takes(t, value)
+		}
+	})
+}
+
+func TestEveryPartOfALongPacketIsOnSomePage(t *testing.T) {
+	t.Parallel()
+	p := packet(manyWins(200), inEverySlot(strings.Repeat("長い答え", 700), 15))
+	shown := ""
+	for page := range 100 {
+		drawn := view.PacketPages(p, page, now)
+		takes(t, drawn)
+		shown += written(t, drawn)
+	}
+	for i := range p.Wins {
+		if n := fmt.Sprintf("[W%d]", i+1); !strings.Contains(shown, n) {
+			t.Errorf("no page has %s", n)
+		}
+	}
+	for i := range 60 {
+		if n := fmt.Sprintf("[F%d]", i+1); !strings.Contains(shown, n) {
+			t.Errorf("no page has %s", n)
+		}
+	}
+}
+
+func TestAMessageAboutFortyPeopleShowsThoseWhoWaitFirst(t *testing.T) {
+	t.Parallel()
+	var asked []view.AskedPerson
+	for i := range 40 {
+		state := feedback.Answered
+		if i >= 30 {
+			state = feedback.Open
+		}
+		asked = append(asked, view.AskedPerson{Request: request(i, state), Subject: ada})
+	}
+	drawn := written(t, view.FeedbackAsk(view.Ask{CycleName: "2026 H2", Until: due, Zone: berlin(), People: asked}))
+	for _, p := range asked[30:] {
+		if !strings.Contains(drawn, `"value": "`+p.Request.ID+`"`) {
+			t.Errorf("%s can't be answered", p.Request.ID)
+		}
+	}
+}
+
+// everything draws each view with a name in place of every name and a text in place of every text.
+func everything(name, text string) map[string]any {
+	drawn := crowds(name, text, 3)
+	who := person(name)
+	w := hostileWin(name, text)
+	saved := view.SavedWin{Win: w, Owner: who, Manager: name, ProjectWins: 2, Today: now}
+	saved.Names = map[string]string{"U0MIA": name}
+	drawn["win saved"], drawn["win changed"] = view.WinSaved(saved), view.WinChanged(saved)
+	drawn["win removed"] = view.WinRemoved(w, saved.Names)
+	drawn["win form"] = view.WinForm(&w, "2026-11-23", "")
+	drawn["witnessed"], drawn["witness gone"] = view.WinWitnessed(saved, name, "C0OURS"), view.WitnessGone(saved, name)
+	f := form(who)
+	f.Request.CycleName = name
+	f.Questions[0].Text = text
+	f.Previous = feedback.Answers{feedback.SlotNext: {Text: w.Text}}
+	drawn["feedback form"] = view.FeedbackForm(f, name, "")
+	drawn["review form"] = view.ReviewForm([]reviews.Template{{ID: "mlops-engineer", Title: "T " + name}})
+	drawn["review advanced"] = view.ReviewAdvanced(reviews.Advanced{
+		Cycle: reviews.Cycle{Name: name}, To: reviews.StageManager,
+	})
+	drawn["feedback said"] = view.FeedbackSaid(name + ".")
+	return drawn
+}
+
+// crowds draws the views that grow with what there is: n of everything.
+func crowds(name, text string, n int) map[string]any {
+	who, names := person(name), map[string]string{"U0MIA": name, "U0ADA": name}
+	var list []wins.Win
+	w := hostileWin(name, text)
+	week, home := reviews.Digest{Wins: n * n}, view.Home{Person: who, Now: now, Zone: berlin(), Total: n, Names: names}
+	ask := view.Ask{CycleName: name, Until: due, Zone: berlin()}
+	var cycles []reviews.Progress
+	opened := reviews.Opened{Cycle: reviews.Cycle{Name: name}}
+	states := []feedback.State{feedback.Open, feedback.Answered, feedback.Declined, feedback.Withdrawn}
+	home.Months = []view.MonthCount{{Month: now, Wins: n}}
+	for i := range n {
+		w.ID = fmt.Sprint("win", i)
+		list = append(list, w)
+		asked := view.AskedPerson{Request: request(i, states[i%4]), Subject: who, Manager: name}
+		asked.Request.CycleName = name
+		ask.People, home.Waiting = append(ask.People, asked), append(home.Waiting, asked)
+		cycles = append(cycles, progress(i, name))
+		home.Packets = append(home.Packets, reviews.Packet{
+			ID: fmt.Sprint(i), Subject: "U0ADA", SubjectName: name, CycleName: name,
+		})
+		week.Waiting = append(week.Waiting, reviews.Waiting{
+			Kind:    []string{reviews.WaitingAnswer, reviews.WaitingEvaluate}[i%2],
+			Subject: "U0ADA", CycleName: name, Until: due,
+		})
+		opened.Refused = append(opened.Refused, reviews.Refusal{Subject: "U0ADA", Reason: reviews.NoManager})
+	}
+	for range n {
+		week.People = append(week.People, reviews.PersonWins{Person: who, Wins: list[:min(n, 7)]})
+	}
+	home.Wins = list
+	p := hostilePacket(name, text, list, n)
+	return map[string]any{
+		"ask": view.FeedbackAsk(ask), "home": view.HomeTab(home), "digest": view.DigestWeek(week, names, berlin()),
+		"cycles": view.ReviewCycles(cycles, berlin()), "opened": view.ReviewOpened(opened, names),
+		"list": view.WinList(list, n, names, now), "packet": view.PacketReady(p, now),
+		"first page": view.PacketPages(p, 0, now), "last page": view.PacketPages(p, n, now),
+	}
+}
+
+func person(name string) people.Person {
+	return people.Person{ID: "U0ADA", Name: name, Role: people.Other, RoleText: name}
+}
+
+// hostileWin is a win that says the text. Its own texts were cleaned and cut when it was kept, as all are.
+func hostileWin(name, text string) wins.Win {
+	w := win(0, text+" from 120 ms to 80 ms for <@U0MIA>")
+	w.Project, w.Links = name, append(slices.Clone(w.Links), name, "https://laurel.example/?q="+name)
+	w.Witnesses = []wins.Witness{{Person: "U0MIA"}}
+	return w
+}
+
+// hostilePacket has each win in a project of its own, and up to 60 answers.
+func hostilePacket(name, text string, list []wins.Win, n int) reviews.Packet {
+	p := packet(list, inEverySlot(text, min(n, 15)))
+	p.SubjectName, p.CycleName, p.Projects = name, name, nil
+	for i := range p.Wins {
+		p.Wins[i].Witnesses = []string{name, name}
+		p.Projects = append(p.Projects, reviews.Project{Name: fmt.Sprint(name, i), Wins: []string{p.Wins[i].N}})
+	}
+	p.Codes = append(p.Codes, reviews.Coverage{Code: name, Title: text, Group: name})
+	return p
+}
+
+func inEverySlot(text string, n int) map[string][]string {
+	answers := map[string][]string{}
+	for _, slot := range feedback.Slots {
+		answers[slot] = slices.Repeat([]string{text}, n)
+	}
+	return answers
+}
+
+// ours are the only marks that laurel writes itself: a channel's id that Slack told, and links to plain https addresses.
+var ours = regexp.MustCompile(`<#C0OURS>|<https://[A-Za-z0-9.-]+(:[0-9]+)?[^<>|\s]*\|[A-Za-z0-9.-]+(:[0-9]+)?>`)
+
+// inert fails the test when something in a view is more than words to Slack.
+func inert(t *testing.T, name string, value any) {
+	t.Helper()
+	raw, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tree map[string]any
+	if err := json.Unmarshal(raw, &tree); err != nil {
+		t.Fatal(err)
+	}
+	if text, ok := tree["text"].(string); ok {
+		markedIsInert(t, name+", notification", text)
+		if strings.Contains(text, secret) {
+			t.Errorf("%s: the notification tells: %.200s", name, text)
+		}
+	}
+	for _, element := range elements(tree["blocks"]) {
+		text, _ := element["text"].(string)
+		switch element["type"] {
+		case slack.MarkdownType:
+			markedIsInert(t, name, text)
+		case "link", "user", "usergroup", "channel", "broadcast", "team", "emoji", "color", "date":
+			t.Errorf("%s has a rich text element %v", name, element)
+		}
+		if hidden.MatchString(text) {
+			t.Errorf("%s hides or turns text around: %.200q", name, text)
+		}
+	}
+}
+
+var hidden = regexp.MustCompile("[\u202a-\u202e\u2066-\u2069\u200b\ufeff\\x00\\x1b]")
+
+func markedIsInert(t *testing.T, name, text string) {
+	t.Helper()
+	rest := ours.ReplaceAllString(text, "")
+	if strings.ContainsAny(rest, "<>") {
+		t.Errorf("%s: Slack would act on %.300q", name, rest)
+	}
+	if strings.Contains(text, "\n") {
+		t.Errorf("%s: people's words begin a line of marked text: %.300q", name, text)
+	}
+	for i, char := range rest {
+		if char == '&' && !strings.HasPrefix(rest[i:], "&amp;") && !strings.HasPrefix(rest[i:], "&lt;") &&
+			!strings.HasPrefix(rest[i:], "&gt;") {
+			t.Errorf("%s: an escape is cut in two: %.300q", name, rest[i:])
+			return
+		}
+	}
+}
+
+// elements lists all JSON objects within a value.
+func elements(value any) (all []map[string]any) {
+	switch value := value.(type) {
+	case []any:
+		for _, v := range value {
+			all = append(all, elements(v)...)
+		}
+	case map[string]any:
+		all = append(all, value)
+		for _, v := range value {
+			all = append(all, elements(v)...)
+		}
+	}
+	return all
+}

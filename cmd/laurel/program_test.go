@@ -1,0 +1,175 @@
+package main
+
+import (
+	"encoding/json"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"laurel/internal/dbtest"
+)
+
+const adasWin = "/win Cut p99 latency of #ranker from 120 ms to 80 ms"
+
+// sandboxAt waits for the address that `laurel sandbox` prints.
+func sandboxAt(p *process) page {
+	p.Helper()
+	return page(p.says(&p.out, `is at (http://127\.0\.0\.1:\d+/) \(Ctrl-C ends it\)`))
+}
+
+func TestTheSandboxIsOneURLAndLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
+	temp := t.TempDir()
+	p := start(t, variablesOf{"TMPDIR": temp}, "sandbox", "--port", "0")
+	at := sandboxAt(p)
+	if n := strings.Count(p.out.String(), "http://"); n != 1 {
+		t.Errorf("it printed %d addresses:\n%s", n, p.out.String())
+	}
+	if status, body := get(t, string(at)); status != http.StatusOK || !strings.Contains(body, "Sandbox, not Slack") {
+		t.Errorf("the page answers %d:\n%s", status, body)
+	}
+	at.act(t, "U0ADA", "command", map[string]any{"channel": "C0MLPLAT", "text": adasWin})
+	p.until("Ada sees the answer", func() bool {
+		return strings.Contains(at.messages(t, "U0ADA", "C0MLPLAT"), "120 → 80 ms")
+	})
+	if strings.Contains(at.messages(t, "U0BEN", "C0MLPLAT"), "120 → 80 ms") {
+		t.Error("Ben sees Ada's answer")
+	}
+	if kept, _ := filepath.Glob(filepath.Join(temp, "laurel-sandbox-*", "laurel.db")); len(kept) != 1 {
+		t.Errorf("while it runs its data is in %v", kept)
+	}
+	if status := p.stop(); status != exitDone {
+		t.Errorf("SIGTERM ended it with %d", status)
+	}
+	if kept, _ := os.ReadDir(temp); len(kept) != 0 {
+		t.Errorf("it left %v", kept)
+	}
+}
+
+func TestASandboxWithAFolderGoesOnWhereItStopped(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "new", "folder")
+	first := start(t, nil, "sandbox", "--port", "0", "--dir", dir)
+	at := sandboxAt(first)
+	at.act(t, "U0ADA", "command", map[string]any{"channel": "C0MLPLAT", "text": adasWin})
+	if status := first.stop(); status != exitDone {
+		t.Fatalf("SIGTERM ended it with %d", status)
+	}
+	second := start(t, nil, "sandbox", "--port", "0", "--dir", dir)
+	at = sandboxAt(second)
+	second.until("Ada's list has the win once", func() bool {
+		at.act(t, "U0ADA", "command", map[string]any{"channel": "C0MLPLAT", "text": "/win list"})
+		return strings.Count(at.messages(t, "U0ADA", "C0MLPLAT"), "Cut p99 latency of #ranker") == 1
+	})
+}
+
+func TestServeJoinsAWorkspaceFromAnotherProcess(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
+		env := deployed(t, b)
+		workspace := start(t, nil, "sandbox", "--no-bot", "--port", "0")
+		at := sandboxAt(workspace)
+		for _, name := range []string{"SLACK_API_URL", "SLACK_APP_TOKEN", "SLACK_BOT_TOKEN"} {
+			env[name] = workspace.says(&workspace.out, name+"=(.+)\n")
+		}
+		env["LAUREL_HTTP_ADDR"] = "127.0.0.1:0"
+		bot := start(t, env, "serve")
+		probes := "http://" + bot.says(&bot.err, `"http":"([^"]+)"`)
+		if status, body := get(t, probes+"/healthz"); status != http.StatusOK {
+			t.Errorf("/healthz answers %d %s", status, body)
+		}
+		bot.until("/readyz answers 200", func() bool {
+			status, _ := get(t, probes+"/readyz")
+			return status == http.StatusOK
+		})
+		at.act(t, "U0ADA", "command", map[string]any{"channel": "C0MLPLAT", "text": adasWin})
+		bot.until("Ada sees the answer", func() bool {
+			return strings.Contains(at.messages(t, "U0ADA", "C0MLPLAT"), "120 → 80 ms")
+		})
+		if _, body := get(t, probes+"/metrics"); !strings.Contains(body, "laurel_flow_seconds") {
+			t.Errorf("/metrics lacks laurel's own:\n%s", body)
+		}
+		opensACycle(t, env, bot, at)
+		if status := bot.stop(); status != exitDone {
+			t.Errorf("SIGTERM ended it with %d", status)
+		}
+		if log := bot.err.String(); strings.Contains(log, `"level":"error"`) {
+			t.Errorf("it logged errors:\n%s", log)
+		}
+	})
+}
+
+// deployed prepares a database as README says, each step a process: a key, the schema, the people.
+func deployed(t *testing.T, b dbtest.Base) variablesOf {
+	t.Helper()
+	if b.DB.Postgres() {
+		executes(t, b, "drop schema public cascade", "create schema public")
+	}
+	keys := start(t, nil, "keys", "new")
+	if status := keys.exit(); status != exitDone {
+		t.Fatalf("laurel keys new ended with %d", status)
+	}
+	env := variablesOf{"DATABASE_URL": b.URL, "LAUREL_KEY": strings.TrimSpace(keys.out.String()), "LAUREL_ADMINS": "U0DAN"}
+	for _, line := range [][]string{{"migrate"}, {"people", "import", write(t, "people.csv", cast)}} {
+		if p := start(t, env, line...); p.exit() != exitDone {
+			t.Fatalf("laurel %s ended with %d", strings.Join(line, " "), p.exit())
+		}
+	}
+	return env
+}
+
+// opensACycle opens a cycle from one more process; everybody whom the rehearsal names gets a message from the bot.
+func opensACycle(t *testing.T, env variablesOf, bot *process, at page) {
+	t.Helper()
+	what := []string{"--name", "2026 H2", "--template", "mlops-engineer", "--subjects", "U0ADA"}
+	rehearsal := start(t, env, append([]string{"cycle", "rehearse", "--json"}, what...)...)
+	if status := rehearsal.exit(); status != exitDone {
+		t.Fatalf("laurel cycle rehearse ended with %d", status)
+	}
+	opening := start(t, env, append([]string{"cycle", "open"}, what...)...)
+	if status := opening.exit(); status != exitDone {
+		t.Fatalf("laurel cycle open ended with %d", status)
+	}
+	lines := strings.Split(strings.TrimSpace(rehearsal.out.String()), "\n")
+	if len(lines) < 3 {
+		t.Fatalf("the rehearsal names %d people", len(lines))
+	}
+	for _, line := range lines {
+		var message struct{ To, Text string }
+		if err := json.Unmarshal([]byte(line), &message); err != nil {
+			t.Fatalf("%v: %s", err, line)
+		}
+		bot.until(message.To+" is asked", func() bool {
+			return strings.Contains(at.messages(t, message.To, "D0"+message.To[2:]), "Feedback for Ada Osei")
+		})
+	}
+}
+
+func TestServeSaysWhyItIsNotReady(t *testing.T) {
+	t.Parallel()
+	workspace := start(t, nil, "sandbox", "--no-bot", "--port", "0")
+	env := variablesOf{"LAUREL_HTTP_ADDR": "127.0.0.1:0"}
+	for _, name := range []string{"SLACK_API_URL", "SLACK_APP_TOKEN", "SLACK_BOT_TOKEN"} {
+		env[name] = workspace.says(&workspace.out, name+"=(.+)\n")
+	}
+	bot := start(t, env, "serve")
+	probes := "http://" + bot.says(&bot.err, `"http":"([^"]+)"`)
+	ready := func(status int, reason string) func() bool {
+		return func() bool {
+			have, body := get(t, probes+"/readyz")
+			return have == status && strings.Contains(body, reason)
+		}
+	}
+	bot.until("/readyz answers 200", ready(http.StatusOK, "ready"))
+	if status := workspace.stop(); status != exitDone {
+		t.Fatalf("the workspace ended with %d", status)
+	}
+	bot.until("/readyz answers 503", ready(http.StatusServiceUnavailable, "no socket to Slack is open"))
+	if status, _ := get(t, probes+"/healthz"); status != http.StatusOK {
+		t.Errorf("/healthz answers %d without Slack", status)
+	}
+	if status := bot.stop(); status != exitDone {
+		t.Errorf("SIGTERM without Slack ended it with %d", status)
+	}
+}

@@ -1,2 +1,0 @@
-package outbox
-const DueQuery = dueQuery
