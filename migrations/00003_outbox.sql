@@ -10,11 +10,11 @@ create table outbox (
     original     text    not null default '',        -- the id of the message that this one replaces
     marker       text    not null,                   -- random; travels in the message, so that it can be found again
     body         bytea   not null,                   -- sealed; emptied when done
-    state        text    not null default 'pending', -- waiting (for its original), pending, claimed, held (perhaps sent), sent, dead, cancelled
+    state        text    not null default 'pending', -- waiting, pending, claimed, held; then sent, dead or cancelled
     run_at       bigint  not null,                   -- when it was meant to leave
     retry_at     bigint  not null default 0,         -- not again before
     attempt      bigint  not null default 0,         -- how often sending was begun, without refusals by a rate limit
-    fence        bigint  not null default 0,         -- how often it was claimed: a worker whose claim is past writes nothing
+    fence        bigint  not null default 0,         -- counts claims: a worker whose claim is past writes nothing
     lease_until  bigint  not null default 0,         -- in flight until then, by the lease clock
     looks        bigint  not null default 0,         -- failed looks since it is held
     absent_at    bigint  not null default 0,         -- the first look that did not find it
@@ -32,7 +32,7 @@ create index outbox_in_flight on outbox (channel) where lease_until > 0;
 create index outbox_original on outbox (original) where original <> '';
 create index outbox_dead on outbox (done_at, id) where state = 'dead';
 
--- What all replicas together may still do, and when. The rows of the three methods are also what claims wait in line for.
+-- What all replicas together may still do, and when. Claims stand in line for the rows of the three methods.
 create table outbox_limits (
     scope        text   not null primary key, -- post, update, find, or channel:C…
     next_at      bigint not null default 0,   -- a channel: not before; a method: when its budget is used up to (GCRA)

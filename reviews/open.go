@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"laurel/feedback"
 	"laurel/internal/db"
 	"laurel/people"
 	"laurel/wins"
+	"laurel/writing"
 )
 
 // New is a cycle to be opened.
@@ -60,7 +62,7 @@ func (e Refused) Error() string {
 
 // Open opens a cycle: who is reviewed, who is asked about them, and until when. People with fewer colleagues to ask
 // than the threshold and one are left out (Opened.Refused); of a list that was not named, so is who has no manager.
-// Errors: ErrNoName, ErrNameTaken, ErrUnknownTemplate, ErrNoSubjects, Refused.
+// Errors: ErrNoName, ErrLongName, ErrNameTaken, ErrUnknownTemplate, ErrNoSubjects, Refused.
 func (c *Cycles) Open(tx *db.Tx, in New) (Opened, error) {
 	plan, err := c.plan(tx, in)
 	if err != nil {
@@ -111,9 +113,12 @@ type plan struct {
 }
 
 func (c *Cycles) plan(tx *db.Tx, in New) (p plan, err error) {
-	name := strings.Join(strings.Fields(in.Name), " ")
-	if name == "" {
+	name := strings.Join(strings.Fields(writing.Clean(in.Name)), " ")
+	switch {
+	case name == "":
 		return plan{}, ErrNoName
+	case utf8.RuneCountInString(name) > MaxName:
+		return plan{}, ErrLongName
 	}
 	template, err := FindTemplate(in.Template)
 	if err != nil {

@@ -92,6 +92,7 @@ func TestACycleThatCanNotBeOpenedSaysWhyAndLeavesNothing(t *testing.T) {
 		}
 		c.fails(reviews.ErrNameTaken, open(reviews.New{Name: " 2026  h2", Template: "ml-engineer"}))
 		c.fails(reviews.ErrNoName, open(reviews.New{Name: " ", Template: "ml-engineer"}))
+		c.fails(reviews.ErrLongName, open(reviews.New{Name: strings.Repeat("ä", 81), Template: "ml-engineer"}))
 		c.fails(reviews.ErrUnknownTemplate, open(reviews.New{Name: "x", Template: "sales"}))
 		err := c.b.DB.Do(t.Context(), open(reviews.New{
 			Name: "x", Template: "ml-engineer", Subjects: []string{"UUMA", "UADA", "UOLA", "UNOBODY"},

@@ -20,6 +20,9 @@ const (
 	Cancelled State = "cancelled"
 )
 
+// MaxName is how many characters a cycle's name may have: it stands in every message and on every button.
+const MaxName = 80
+
 var (
 	// ErrNotFound means that there is no such thing, or nothing that this person may see: the two can't be told apart.
 	ErrNotFound = errors.New("there is no such cycle, schedule or packet for this person")
@@ -27,6 +30,8 @@ var (
 	ErrNotOpen = errors.New("this cycle is not open any more")
 	// ErrNoName means that a cycle or schedule was given no name.
 	ErrNoName = errors.New("a cycle needs a name")
+	// ErrLongName means that a cycle's name has more than MaxName characters.
+	ErrLongName = errors.New("a cycle's name is too long")
 	// ErrNameTaken means that there is or was a cycle of this name; case and spaces don't count.
 	ErrNameTaken = errors.New("there is a cycle of this name")
 	// ErrNoSubjects means that nobody has a function that the template is for.

@@ -67,18 +67,20 @@ func ReviewNotYours() Message {
 // ReviewForm is the modal that opens a cycle.
 func ReviewForm(templates []reviews.Template) slack.ModalViewRequest {
 	name := slack.NewPlainTextInputBlockElement(plain("2026 H2"), FieldName)
-	name.MaxLength = 80
+	name.MaxLength = reviews.MaxName
 	var options []*slack.OptionBlockObject
 	for _, t := range templates {
 		options = append(options, slack.NewOptionBlockObject(t.ID, plain(cut(t.Title, 75)), nil))
 	}
-	template := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain("Choose a template"), FieldTemplate, options...)
+	template := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain("Choose a template"), FieldTemplate,
+		options...)
 	subjects := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeUser, plain("Everybody it is for"), FieldSubjects)
 	who := slack.NewInputBlock(FieldSubjects, plain("Who is reviewed"),
 		plain("Leave it empty for everybody whose function the template is for."), subjects)
 	who.Optional = true
 	return slack.ModalViewRequest{
-		Type: slack.VTModal, CallbackID: ReviewOpen, Title: plain("Open a cycle"), Submit: plain("Open"), Close: plain("Cancel"),
+		Type: slack.VTModal, CallbackID: ReviewOpen,
+		Title: plain("Open a cycle"), Submit: plain("Open"), Close: plain("Cancel"),
 		Blocks: slack.Blocks{BlockSet: []slack.Block{
 			slack.NewInputBlock(FieldName, plain("Name"), plain("People read it in every message, like 2026 H2."), name),
 			slack.NewInputBlock(FieldTemplate, plain("Template"), nil, template), who,

@@ -63,7 +63,9 @@ func section(id string, text *slack.TextBlockObject) *slack.SectionBlock {
 // quote shows people's words as a quotation, as they wrote them: rich text has no marks that could bite.
 func quote(text string) *slack.RichTextBlock {
 	words := slack.NewRichTextSectionTextElement(cut(writing.Clean(text), maxSection), nil)
-	return slack.NewRichTextBlock("", &slack.RichTextQuote{Type: slack.RTEQuote, Elements: []slack.RichTextSectionElement{words}})
+	return slack.NewRichTextBlock("", &slack.RichTextQuote{
+		Type: slack.RTEQuote, Elements: []slack.RichTextSectionElement{words},
+	})
 }
 
 // small is a line of context in small grey letters.
@@ -84,7 +86,8 @@ func primary(b *slack.ButtonBlockElement) *slack.ButtonBlockElement {
 
 // asking puts a question before a button's act. yes and no name the outcome.
 func asking(b *slack.ButtonBlockElement, title, text, yes, no string) *slack.ButtonBlockElement {
-	return b.WithConfirm(slack.NewConfirmationBlockObject(plain(title), plain(cut(text, maxConfirm)), plain(yes), plain(no)))
+	return b.WithConfirm(slack.NewConfirmationBlockObject(plain(title), plain(cut(text, maxConfirm)),
+		plain(yes), plain(no)))
 }
 
 // cut shortens text to max characters, with an ellipsis where something is missing.

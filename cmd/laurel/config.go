@@ -84,7 +84,8 @@ func checkAPI(address string, dev bool) error {
 	if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() || dev {
 		return nil
 	}
-	return usage{fmt.Sprintf("SLACK_API_URL points at %s, which is neither Slack nor this machine; LAUREL_DEV=1 allows it", host)}
+	return usage{fmt.Sprintf("SLACK_API_URL points at %s, which is neither Slack nor this machine; LAUREL_DEV=1 allows it",
+		host)}
 }
 
 // withSlash ends an address in the slash that method names are put after.

@@ -17,7 +17,8 @@ import (
 func TestServeWithoutTokensSaysHowToGetThem(t *testing.T) {
 	t.Parallel()
 	s := newShell(t)
-	has(t, s.refuses(exitUsage, "serve"), "api.slack.com/apps", "laurel manifest", "xoxb-", "connections:write", "xapp-", "laurel sandbox")
+	has(t, s.refuses(exitUsage, "serve"), "api.slack.com/apps", "laurel manifest", "xoxb-", "connections:write", "xapp-",
+		"laurel sandbox")
 	s.env["SLACK_BOT_TOKEN"] = "xoxb-1"
 	has(t, s.refuses(exitUsage, "serve"), "SLACK_APP_TOKEN")
 }
@@ -33,11 +34,12 @@ func TestServeWithATokenThatSlackDoesNotKnowEndsAtOnce(t *testing.T) {
 		s := newShell(t)
 		s.env["SLACK_API_URL"], s.env["LAUREL_HTTP_ADDR"], s.env["LAUREL_LOG_LEVEL"] = w.APIURL(), "", "error"
 		s.env["SLACK_BOT_TOKEN"], s.env["SLACK_APP_TOKEN"] = tokens[0], tokens[1]
-		has(t, s.refuses(exitFailed, "serve"), "Slack does not accept a token (invalid_auth)", "OAuth & Permissions", "Basic Information")
+		has(t, s.refuses(exitFailed, "serve"), "Slack does not accept a token (invalid_auth)", "OAuth & Permissions",
+			"Basic Information")
 	}
 }
 
-func TestTheAddressOfProbesMustBeFree(t *testing.T) {
+func TestAnAddressThatIsTakenIsNamedByItsSetting(t *testing.T) {
 	t.Parallel()
 	w, err := sandbox.Start(t.Context(), sandbox.Options{Manifest: deploy.Manifest, Team: sandbox.DemoTeam()})
 	if err != nil {
@@ -48,6 +50,8 @@ func TestTheAddressOfProbesMustBeFree(t *testing.T) {
 	s.env["SLACK_BOT_TOKEN"], s.env["SLACK_APP_TOKEN"], s.env["SLACK_API_URL"] = w.BotToken(), w.AppToken(), w.APIURL()
 	s.env["LAUREL_HTTP_ADDR"] = strings.TrimSuffix(strings.TrimPrefix(w.URL(), "http://"), "/")
 	has(t, s.refuses(exitFailed, "serve"), "LAUREL_HTTP_ADDR", "address already in use")
+	_, port, _ := strings.Cut(s.env["LAUREL_HTTP_ADDR"], ":")
+	has(t, s.refuses(exitFailed, "sandbox", "--port", port), "--port takes another port", "address already in use")
 }
 
 func TestAnotherKeyThanBeforeIsRefused(t *testing.T) {
@@ -163,13 +167,15 @@ func TestTokensAreSentToSlackAndThisMachineOnly(t *testing.T) {
 	s := newShell(t)
 	for _, foreign := range []string{
 		"https://slack.example/api/", "https://slack.com.example/api/", "https://notslack.com/api/", "http://slack.com/api/",
-		"http://10.0.0.7/api/", "http://localhost.example/", "http://127.0.0.1.example/", "ftp://127.0.0.1/", "127.0.0.1:8065", "http://",
+		"http://10.0.0.7/api/", "http://localhost.example/", "http://127.0.0.1.example/", "ftp://127.0.0.1/",
+		"127.0.0.1:8065", "http://",
 	} {
 		s.env["SLACK_API_URL"] = foreign
 		has(t, s.refuses(exitUsage, "people", "list"), "SLACK_API_URL")
 	}
 	for _, allowed := range []string{
-		"https://slack.com/api/", "https://www.slack-gov.com/api/", "http://127.0.0.1:8065/api/", "http://localhost/api", "http://[::1]:1/api/", "",
+		"https://slack.com/api/", "https://www.slack-gov.com/api/", "http://127.0.0.1:8065/api/", "http://localhost/api",
+		"http://[::1]:1/api/", "",
 	} {
 		s.env["SLACK_API_URL"] = allowed
 		s.does("people", "list")

@@ -118,12 +118,26 @@ func (c cycleAdvanceCommand) Run(ctx context.Context, p program) error {
 		return err
 	}
 	if advanced.To == "" {
-		_, err = fmt.Fprintf(p.Out, "%s: %s is over, and with it the cycle.\n", c.Name, advanced.From)
+		_, err = fmt.Fprintf(p.Out, "%s: %s is over, and with it the cycle.\n", c.Name, stageTitle(advanced, advanced.From))
 		return err
 	}
-	_, err = fmt.Fprintf(p.Out, "%s: %s is over, now %s until %s.\n", c.Name, advanced.From, advanced.To,
-		advanced.Cycle.StageEndsAt.Format(time.RFC1123))
+	_, err = fmt.Fprintf(p.Out, "%s: %s is over, now %s until %s.\n", c.Name, stageTitle(advanced, advanced.From),
+		stageTitle(advanced, advanced.To), advanced.Cycle.StageEndsAt.Format(time.RFC1123))
 	return err
+}
+
+// stageTitle is what people call a stage of the cycle.
+func stageTitle(a reviews.Advanced, id string) string {
+	template, err := reviews.FindTemplate(a.Cycle.Template)
+	if err != nil {
+		return id // a template that this version has no more
+	}
+	for _, stage := range template.Stages {
+		if stage.ID == id {
+			return stage.Title
+		}
+	}
+	return id
 }
 
 type cycleCloseCommand struct{ cycleName }
@@ -255,14 +269,15 @@ func (c scheduleAddCommand) Run(ctx context.Context, p program) error {
 	return err
 }
 
-// nextSlot is when a line comes due next, by the clock of zone. Due looks at a year at most; 29 February may be eight away.
+// nextSlot is when a line comes due next, by the clock of zone. Due looks at a year at most, and 29 February may be eight
+// years away.
 func nextSlot(line slots.Schedule, now time.Time, zone *time.Location) time.Time {
 	for {
 		until := now.AddDate(0, 0, 365)
 		if due := line.Due(now, until, zone); len(due) > 0 {
 			return due[0].At.In(zone)
 		}
-		now = until
+		now = until.AddDate(1,0,0)
 	}
 }
 

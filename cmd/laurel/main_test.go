@@ -154,7 +154,8 @@ func (p page) act(t *testing.T, as, kind string, fields map[string]any) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, string(p)+"_sandbox/act", bytes.NewReader(text))
+	address := string(p) + "_sandbox/act"
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, address, bytes.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,7 @@ import (
 
 // migrateCommands is `laurel migrate` and `laurel migrate status`.
 type migrateCommands struct {
-	Up     migrateCommand       `cmd:"" default:"1" help:"Bring the database to this version; laurel migrate alone does it too."`
+	Up     migrateCommand       `cmd:"" default:"1" help:"Bring the database to this version; \"laurel migrate\" does it too."`
 	Status migrateStatusCommand `cmd:"" help:"Say which version the database has."`
 }
 

@@ -65,6 +65,30 @@ func TestASandboxWithAFolderGoesOnWhereItStopped(t *testing.T) {
 	})
 }
 
+func TestAnEmptySandboxHasOnePersonWhoCanBegin(t *testing.T) {
+	t.Parallel()
+	p := start(t, nil, "sandbox", "--port", "0", "--empty", "--strict")
+	at := sandboxAt(p)
+	var state struct{ People []struct{ Bot bool } }
+	_, text := get(t, string(at)+"_sandbox/state?as=U0DAN")
+	if err := json.Unmarshal([]byte(text), &state); err != nil {
+		t.Fatal(err)
+	}
+	people := 0
+	for _, person := range state.People {
+		if !person.Bot {
+			people++
+		}
+	}
+	if people != 1 {
+		t.Errorf("%d people are in the empty sandbox", people)
+	}
+	at.act(t, "U0DAN", "command", map[string]any{"channel": "C0GENERAL", "text": adasWin})
+	p.until("Dana sees the answer", func() bool {
+		return strings.Contains(at.messages(t, "U0DAN", "C0GENERAL"), "120 → 80 ms")
+	})
+}
+
 func TestServeJoinsAWorkspaceFromAnotherProcess(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
 		env := deployed(t, b)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"go.uber.org/zap"
+	"golang.org/x/sync/errgroup"
 
 	"laurel/bot"
 	"laurel/deploy"
@@ -61,8 +62,13 @@ func (c sandboxCommand) Run(ctx context.Context, p program) error {
 	b := bot.New(d.sandboxOptions(c.Strict))
 	stop := pokeEachMinute(clock, b)
 	defer stop()
-	fmt.Fprintf(p.Out, "The sandbox is at %s (Ctrl-C ends it).\n", workspace.URL())
-	return b.Run(ctx)
+	group, working := errgroup.WithContext(ctx)
+	group.Go(func() error { return b.Run(working) })
+	// Who opens the page at once finds the bot there: without a socket a command fails as it would in Slack.
+	if workspace.Until(working, func() bool { return workspace.Sockets() > 0 }) == nil {
+		fmt.Fprintf(p.Out, "The sandbox is at %s (Ctrl-C ends it).\n", workspace.URL())
+	}
+	return group.Wait()
 }
 
 // folder is where the data goes, and what becomes of it at the end.

@@ -32,10 +32,11 @@ func sentence(err error) string {
 		reviews.ErrNotFound:        "there is no cycle of this name; laurel cycle list shows all",
 		reviews.ErrNotOpen:         "this cycle is not open any more; laurel cycle list shows all",
 		reviews.ErrNameTaken:       "there is a cycle of this name already; choose another --name",
+		reviews.ErrLongName:        "the cycle's name is too long; --name takes up to 80 characters",
 		reviews.ErrNoName:          "the cycle needs a name; give it with --name",
 		reviews.ErrUnknownTemplate: "there is no template of this name; there are " + templateNames(),
 		reviews.ErrNoSubjects:      "nobody has a function that this template is for; laurel people import sets functions",
-		slots.ErrNever:              "this schedule never comes; a cron line is minute, hour, day, month, weekday, like \"0 9 1 6,12 *\"",
+		slots.ErrNever:             "this schedule never comes; a cron line is minute, hour, day, month, weekday, like \"0 9 1 6,12 *\"",
 	} {
 		if errors.Is(err, known) {
 			return text

@@ -60,9 +60,9 @@ func (c config) database(ctx context.Context, options ...db.Option) (*db.DB, err
 	case errors.As(err, &unknown):
 		return nil, usage{fmt.Sprintf("DATABASE_URL is %q; %s", unknown.URL, forms)}
 	case errors.As(err, new(*url.Error)): // its text is the address, password and all
-		return nil, usage{"DATABASE_URL can't be read; " + forms + ", with special characters in the password written like %2F"}
+		return nil, usage{"DATABASE_URL can't be read; " + forms + ", a password's special characters written like %2F"}
 	case errors.As(err, &network):
-		return nil, fmt.Errorf("the database can't be reached: check DATABASE_URL and that the database runs (%w)", network.Err)
+		return nil, fmt.Errorf("the database can't be reached: check DATABASE_URL and that it runs (%w)", network.Err)
 	}
 	return nil, fmt.Errorf("the database that DATABASE_URL names can't be opened: %w", err)
 }
@@ -134,7 +134,7 @@ func (c config) sealer() (*seal.Sealer, error) {
 	}
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return nil, fmt.Errorf("the key file can't be read, which LAUREL_KEY_FILE names or which is beside the database: %w", err)
+		return nil, fmt.Errorf("read the key, which LAUREL_KEY_FILE names or which is beside the database: %w", err)
 	}
 	return loadKey(string(text), file)
 }

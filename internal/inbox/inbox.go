@@ -19,10 +19,10 @@ type Item struct {
 	Payload []byte // sealed at rest, never logged, forgotten when done
 }
 
-// Handler does what an item asks for. First it reads what is slow, then it returns apply, which runs in one transaction
-// with the mark that the item is done: both or neither happen. apply may be nil. Handlers run in parallel and in no
-// particular order. ctx ends before the lease does. After an error or a panic the item comes again; the error is logged,
-// so it must not quote what a person wrote.
+// Handler does what an item asks for. First it reads what is slow, then it returns apply, which runs in one
+// transaction with the mark that the item is done: both or neither happen. apply may be nil. Handlers run in parallel
+// and in no particular order. ctx ends before the lease does. After an error or a panic the item comes again; the
+// error is logged, so it must not quote what a person wrote.
 type Handler func(ctx context.Context, item Item) (apply func(tx *db.Tx) error, err error)
 
 // Stats is what an operator watches.

@@ -81,8 +81,8 @@ func (s *Store) commitAll() {
 	}
 }
 
-// nextBatch takes who is waiting, without those who have left, in the order of their keys: two replicas that get the same
-// deliveries in different orders would otherwise wait for each other in Postgres.
+// nextBatch takes who is waiting, without those who have left, in the order of their keys: two replicas that get the
+// same deliveries in different orders would otherwise wait for each other in Postgres.
 func (s *Store) nextBatch() (batch []*put, more bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

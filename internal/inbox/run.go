@@ -29,9 +29,10 @@ var errFenced = errors.New("the item is another worker's now")
 // again when their leases lapse.
 var ErrUnfinished = errors.New("some items are not finished; they will be taken up again")
 
-// Run works the inbox with up to so many handlers at once, until ctx ends; then it claims nothing more and waits up to ten
-// seconds for what is in flight. What fails comes again after attempt² seconds, at most five minutes; after ten attempts it
-// is dead. Database errors are logged and tried again. Several replicas may run at once, and one process once.
+// Run works the inbox with up to so many handlers at once, until ctx ends; then it claims nothing more and waits up
+// to ten seconds for what is in flight. What fails comes again after attempt² seconds, at most five minutes; after
+// ten attempts it is dead. Database errors are logged and tried again. Several replicas may run at once, and one
+// process once.
 func (s *Store) Run(ctx context.Context, workers int, h Handler) error {
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()

@@ -90,9 +90,9 @@ func fenced(tx *db.Tx, statement string, args ...any) error {
 	return nil
 }
 
-// Once claims a key within the transaction of the flow that it names: true the first time; false when a flow with this key
-// was committed before. Commands, clicks and forms are answered at once and so don't go through Put. Two at the same time
-// wait for each other.
+// Once claims a key within the transaction of the flow that it names: true the first time; false when a flow with
+// this key was committed before. Commands, clicks and forms are answered at once and so don't go through Put. Two at
+// the same time wait for each other.
 func Once(tx *db.Tx, key string) (first bool, err error) {
 	hash := sha256.Sum256([]byte(key))
 	n, err := tx.Exec(`insert into inbox_keys (key, at) values (?, ?) on conflict (key) do nothing`,
@@ -103,8 +103,8 @@ func Once(tx *db.Tx, key string) (first bool, err error) {
 	return n == 1, nil
 }
 
-// Purge deletes what was done, given up or claimed by Once before a time and returns how many rows; what is pending stays.
-// A delivery whose key is gone would be done again: keep at least a day.
+// Purge deletes what was done, given up or claimed by Once before a time and returns how many rows; what is pending
+// stays. A delivery whose key is gone would be done again: keep at least a day.
 func (s *Store) Purge(tx *db.Tx, before time.Time) (int64, error) {
 	items, err := tx.Exec(`delete from inbox where state <> 'pending' and done_at < ?`, db.At(before))
 	if err != nil {

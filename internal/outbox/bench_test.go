@@ -13,8 +13,8 @@ import (
 	"laurel/internal/outbox"
 )
 
-// BenchmarkDelivery is what claiming and finishing cost, without limits and with a Slack that answers at once: out of the
-// messages of a cycle that was just opened, and out of many to one channel.
+// BenchmarkDelivery is what claiming and finishing cost, without limits and with a Slack that answers at once: out of
+// the messages of a cycle that was just opened, and out of many to one channel.
 func BenchmarkDelivery(b *testing.B) {
 	for _, backlog := range []struct {
 		name               string

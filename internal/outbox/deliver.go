@@ -65,8 +65,8 @@ func guardedFind(ctx context.Context, find Find, m Outgoing) (at Sent, found boo
 	return find(ctx, m)
 }
 
-// conclude writes the outcome down. It outlives ctx and a short absence of the database: what isn't written must be looked
-// for later.
+// conclude writes the outcome down. It outlives ctx and a short absence of the database: what isn't written must be
+// looked for later.
 func (s *Store) conclude(ctx context.Context, l *letter, out outcome) (e ending, err error) {
 	const tries = 6
 	for try := range tries {

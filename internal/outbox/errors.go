@@ -19,8 +19,8 @@ type Permanent struct {
 	Reason string // a code, kept readable: "channel_not_found"
 }
 
-// Ambiguous says that the message may have arrived or not: the answer was lost, or was 5xx. It is sent again only after two
-// looks, ten seconds apart, have not found it.
+// Ambiguous says that the message may have arrived or not: the answer was lost, or was 5xx. It is sent again only
+// after two looks, ten seconds apart, have not found it.
 type Ambiguous struct{ Err error }
 
 // Halt says that nothing can be sent any more: a revoked token. Run returns it, and the queue stays as it is.

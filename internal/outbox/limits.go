@@ -31,15 +31,15 @@ func (s *Store) limits(l Limits) {
 	}
 }
 
-// budget spreads calls evenly and lets a few come together after a silence (GCRA): one time in the database says how far
-// the budget is used up.
+// budget spreads calls evenly and lets a few come together after a silence (GCRA): one time in the database says how
+// far the budget is used up.
 type budget struct {
 	interval time.Duration // between calls in the long run; 0 = no limit
 	burst    int
 }
 
-// newBudget keeps any minute under perMinute: the burst, the steady calls and 2 % for calls that travel faster than those
-// before them.
+// newBudget keeps any minute under perMinute: the burst, the steady calls and 2 % for calls that travel faster than
+// those before them.
 func newBudget(perMinute, share int) budget {
 	if perMinute < 0 {
 		return budget{}

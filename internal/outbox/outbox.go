@@ -47,13 +47,13 @@ type Outgoing struct {
 
 // Send sends a message and says where it ended up. Which error it returns decides what happens next: see RetryAfter,
 // Permanent, Ambiguous and Halt; any other error promises that nothing was sent, and it is tried again after attempt²
-// seconds, ten times. A panic, an ended ctx and Ambiguous are treated alike; a failed dial closes the line for everybody
-// for five seconds and uses up nothing. An update may be sent more than once. Errors are logged: they must not quote the
-// message.
+// seconds, ten times. A panic, an ended ctx and Ambiguous are treated alike; a failed dial closes the line for
+// everybody for five seconds and uses up nothing. An update may be sent more than once. Errors are logged: they must
+// not quote the message.
 type Send func(ctx context.Context, m Outgoing) (Sent, error)
 
-// Find looks whether a message was sent after all, by its Marker. Any error means that it can't be told: the message stays
-// held and is looked for again; RetryAfter and Halt work as for Send.
+// Find looks whether a message was sent after all, by its Marker. Any error means that it can't be told: the message
+// stays held and is looked for again; RetryAfter and Halt work as for Send.
 type Find func(ctx context.Context, m Outgoing) (Sent, bool, error)
 
 // Limits is what all replicas together may do. Zero takes the default; a negative number means no limit.
@@ -92,9 +92,9 @@ type Store struct {
 // Option changes how a Store works.
 type Option func(*Store)
 
-// WithLease sets how long a message belongs to the worker that claimed it; a send gets three fifths of it. The default is
-// 30 s: that long after a crash another replica looks what became of it. A lease of zero lapses at once, which only tests
-// want.
+// WithLease sets how long a message belongs to the worker that claimed it; a send gets three fifths of it. The
+// default is 30 s: that long after a crash another replica looks what became of it. A lease of zero lapses at once,
+// which only tests want.
 func WithLease(lease time.Duration) Option {
 	return func(s *Store) {
 		s.lease = lease

@@ -15,8 +15,8 @@ const (
 	grace     = 10 * time.Second // for what is in flight when Run is told to end
 )
 
-// ErrUnfinished is returned by Run when sends were still under way ten seconds after it was told to end. Whoever runs next
-// looks what became of them.
+// ErrUnfinished is returned by Run when sends were still under way ten seconds after it was told to end. Whoever runs
+// next looks what became of them.
 var ErrUnfinished = errors.New("some messages were still being sent; they will be looked for")
 
 // Run delivers with up to so many messages in flight, until ctx ends; then it claims nothing more and waits up to ten

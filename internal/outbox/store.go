@@ -24,9 +24,9 @@ const byKey = ` where kind = ? and recipient = ? and object = ? and period = ?`
 
 func (k Key) args() []any { return []any{k.Kind, k.Recipient, k.Object, k.Period} }
 
-// Add queues a message, which leaves once tx is committed; false when its key was added before, whatever became of that.
-// An update of a message that is dead or cancelled becomes the same; one that is due now cancels the older updates of the
-// same message that are still unsent. Error: ErrNoOriginal.
+// Add queues a message, which leaves once tx is committed; false when its key was added before, whatever became of
+// that. An update of a message that is dead or cancelled becomes the same; one that is due now cancels the older
+// updates of the same message that are still unsent. Error: ErrNoOriginal.
 func (s *Store) Add(tx *db.Tx, m Message) (added bool, err error) {
 	row := newRow{id: db.NewID(), channel: m.Channel, state: statePending, body: []byte{}, runAt: m.RunAt}
 	if m.RunAt.IsZero() {
@@ -62,8 +62,8 @@ type newRow struct {
 	runAt, doneAt                        time.Time
 }
 
-// follow makes the row an update of the message under a key, or of the one which that updates in turn. The original can't
-// change before tx ends: it could be sent unnoticed, and the update would wait for ever.
+// follow makes the row an update of the message under a key, or of the one which that updates in turn. The original
+// can't change before tx ends: it could be sent unnoticed, and the update would wait for ever.
 func (r *newRow) follow(tx *db.Tx, original Key) error {
 	query := `select id, state, channel, original from outbox %s`
 	if tx.Postgres() {
@@ -158,8 +158,8 @@ func (s *Store) SentAt(tx *db.Tx, key Key) (Sent, bool, error) {
 	return Sent(row), true, nil
 }
 
-// Recheck is for a database that was restored from a backup: of all that isn't sent it is no longer known whether it was.
-// Each message is looked for twice before it is sent. It returns how many; no Run may be at work.
+// Recheck is for a database that was restored from a backup: of all that isn't sent it is no longer known whether it
+// was. Each message is looked for twice before it is sent. It returns how many; no Run may be at work.
 func (s *Store) Recheck(tx *db.Tx) (int64, error) {
 	n, err := tx.Exec(`update outbox set state = 'held', fence = fence + 1, lease_until = 0, retry_at = 0, looks = 0,
 		absent_at = 0 where done_at = 0 and original = '' and state in ('pending', 'claimed', 'held')`)

@@ -40,9 +40,9 @@ type meter struct {
 	room   int
 }
 
-// claim takes up to n letters that may be sent or looked for now, and says how long until one may when limits are all that
-// hindered it. Claims of all replicas stand in line for the rows of the methods, so that what one sees is what is; hence
-// at most one letter of a channel is ever in flight, and they leave in order.
+// claim takes up to n letters that may be sent or looked for now, and says how long until one may when limits are all
+// that hindered it. Claims of all replicas stand in line for the rows of the methods, so that what one sees is what
+// is; hence at most one letter of a channel is ever in flight, and they leave in order.
 //
 // The order within a channel is that of run_at, then of being added. A letter waits for each older one that is due,
 // also when that failed and is to be tried again; it does not wait for one that is meant for later.
@@ -71,9 +71,10 @@ func (s *Store) meters(tx *db.Tx) (map[method]*meter, time.Duration, error) {
 	lock := ""
 	if tx.Postgres() {
 		lock = "for update"
-		// A process that is stopped right here would hold everybody up. And without statistics, as when a cycle has just
-		// been opened, Postgres would rather sort the whole queue than read the front of its index.
-		if _, err := tx.Exec(`set local idle_in_transaction_session_timeout = '5s'; set local enable_sort = off`); err != nil {
+		// A process that is stopped right here would hold everybody up. And without statistics, as when a cycle has
+		// just been opened, Postgres would rather sort the whole queue than read the front of its index.
+		if _, err := tx.Exec(`select set_config('idle_in_transaction_session_timeout', '5s', true),
+			set_config('enable_sort', 'off', true)`); err != nil {
 			return nil, 0, fmt.Errorf("limit the claim: %w", err)
 		}
 	}
@@ -97,8 +98,8 @@ func (s *Store) meters(tx *db.Tx) (map[method]*meter, time.Duration, error) {
 	return meters, first, nil
 }
 
-// due lists up to n letters that may leave now as far as order, channels and leases go. It reads the queue page by page:
-// mostly the first is enough.
+// due lists up to n letters that may leave now as far as order, channels and leases go. It reads the queue page by
+// page: mostly the first is enough.
 func (s *Store) due(tx *db.Tx, n int, leaseNow time.Time, meters map[method]*meter) (ids []string, err error) {
 	type row struct {
 		ID    string
@@ -128,8 +129,8 @@ func (s *Store) due(tx *db.Tx, n int, leaseNow time.Time, meters map[method]*met
 	}
 }
 
-// dueQuery reads a page of what is due and tells for each whether its channel is free for it: no older one waits, none is
-// in flight, and the pause is over. (A pause longer than the spacing was written by a clock that was wrong.)
+// dueQuery reads a page of what is due and tells for each whether its channel is free for it: no older one waits,
+// none is in flight, and the pause is over. (A pause longer than the spacing was written by a clock that was wrong.)
 const dueQuery = `select r.id, r.run_at,
 	not exists (select 1 from outbox older where older.channel = r.channel and older.done_at = 0
 		and (older.run_at, older.id) < (r.run_at, r.id) and older.state <> 'waiting')
@@ -172,8 +173,8 @@ func takeAll(tx *db.Tx, ids []string, until time.Time, meters map[method]*meter)
 	return taken, nil
 }
 
-// take marks the letter as the caller's, unless a transaction that is not over yet, or just was, changes it: cancels it,
-// for one. What is taken to be looked for is held meanwhile.
+// take marks the letter as the caller's, unless a transaction that is not over yet, or just was, changes it: cancels
+// it, for one. What is taken to be looked for is held meanwhile.
 func (l *letter) take(tx *db.Tx, until time.Time) (bool, error) {
 	lock := ""
 	if tx.Postgres() {

@@ -1,5 +1,5 @@
-// Package slots says when laurel's regular jobs are due, by each place's own wall clock, and sees that each turn is taken
-// once.
+// Package slots says when laurel's regular jobs are due, by each place's own wall clock, and sees that each turn is
+// taken once.
 package slots
 
 import (
@@ -27,8 +27,8 @@ type Slot struct {
 }
 
 // Parse reads a cron line of five fields: minute, hour, day of month, month, day of week (0 or SUN to 6 or SAT; 7 is
-// refused). Where both a day of month and a day of week are given, either is enough. @daily, @every and TZ= are refused:
-// a schedule has no zone of its own. Errors: ErrNever, or what is wrong with the line.
+// refused). Where both a day of month and a day of week are given, either is enough. @daily, @every and TZ= are
+// refused: a schedule has no zone of its own. Errors: ErrNever, or what is wrong with the line.
 func Parse(line string) (schedule Schedule, err error) {
 	defer func() {
 		if recover() != nil { // the parser panics on some lines, "TZ=UTC" for one

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"laurel/internal/db"
 	"laurel/internal/dbtest"
 	"laurel/internal/slots"
@@ -39,105 +41,74 @@ func TestASlotIsTakenByOneReplicaOnly(t *testing.T) {
 	})
 }
 
-func TestASlotWhoseTransactionFailedIsStillFree(t *testing.T) {
+func TestASlotWhoseWorkFailedIsStillFree(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
-		job := daily(t, 0)
-		take(t, b, job)
-		b.Clock.Advance(24 * time.Hour)
-		_ = b.DB.Do(t.Context(), func(tx *db.Tx) error {
-			if _, ok, err := job.Take(tx); !ok || err != nil {
-				t.Errorf("first: %v, %v", ok, err)
+		failed := errors.New("the work failed")
+		for _, end := range []error{failed, nil} {
+			err := b.DB.Do(t.Context(), func(tx *db.Tx) error {
+				if won, err := slots.Claim(tx, "digest", "2026-W48"); !won || err != nil {
+					t.Errorf("before %v: %v, %v", end, won, err)
+				}
+				return end
+			})
+			if !errors.Is(err, end) {
+				t.Fatal(err)
 			}
-			return errWork
-		})
-		if turn, ok := take(t, b, job); !ok || turn.ID != "2026-11-23T09:30" {
-			t.Fatalf("second: %v, %v", turn, ok)
 		}
 	})
 }
 
-func TestAJobThatIsNewStartsWithItsNextSlot(t *testing.T) {
+func TestAJobDoesWhatCameDueSinceItsLastSlotOnce(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
-		b.Clock.Advance(time.Hour) // 10:00, half an hour after today's slot
-		job := daily(t, 0)
-		if turn, ok := take(t, b, job); ok {
-			t.Fatalf("took %v at once", turn)
-		}
-		b.Clock.Advance(23*time.Hour + 29*time.Minute)
-		if turn, ok := take(t, b, job); ok {
-			t.Fatalf("took %v a minute early", turn)
-		}
-		b.Clock.Advance(time.Minute)
-		if turn, ok := take(t, b, job); !ok || turn.ID != "2026-11-24T09:30" || turn.Missed != 0 {
-			t.Fatalf("took %v, %v", turn, ok)
-		}
-		if turn, ok := take(t, b, job); ok {
-			t.Fatalf("took %v twice", turn)
-		}
-	})
-}
-
-func TestAfterASilenceThereIsOneTurnWithinGraceAndNoneAfter(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
-		job := daily(t, 6*time.Hour)
-		take(t, b, job)
-		b.Clock.Advance(72*time.Hour + 2*time.Hour) // Thursday 11:00
-		if turn, ok := take(t, b, job); !ok || turn.ID != "2026-11-26T09:30" || turn.Missed != 3 || turn.Late {
-			t.Fatalf("took %+v, %v", turn, ok)
-		}
-		b.Clock.Advance(29 * time.Hour) // Friday 16:00
-		if turn, ok := take(t, b, job); ok || turn.ID != "2026-11-27T09:30" || !turn.Late {
-			t.Fatalf("took %+v, %v", turn, ok)
-		}
-		if turn, ok := take(t, b, job); ok || turn.ID != "" {
-			t.Fatalf("the late slot came again: %+v, %v", turn, ok)
-		}
-	})
-}
-
-func TestAClockThatJumpsFiresEachSlotOnce(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
-		schedule, err := slots.Parse("0 * * * *")
+		hourly, err := slots.Parse("0 * * * *")
 		if err != nil {
 			t.Fatal(err)
 		}
-		job := slots.Job{Name: "remind", Schedule: schedule, Location: time.UTC}
-		take(t, b, job)
-		b.Clock.Advance(2 * time.Hour)
-		if turn, ok := take(t, b, job); !ok || turn.ID != "2026-11-23T11:00" {
-			t.Fatalf("took %v, %v", turn, ok)
-		}
-		b.Clock.Advance(-2 * time.Hour)
-		for range 3 { // 09:00, 10:00, 11:00 for the second time
-			if turn, ok := take(t, b, job); ok {
-				t.Fatalf("took %v again", turn)
+		begun := b.Clock.Now() // 09:00
+		for _, move := range []struct {
+			by   time.Duration
+			want []string
+		}{
+			{59 * time.Minute, nil},
+			{time.Minute, []string{"2026-11-23T10:00"}},
+			{0, nil},
+			{2*time.Hour + time.Second, []string{"2026-11-23T11:00", "2026-11-23T12:00"}},
+			{-2 * time.Hour, nil}, // the clock was wrong
+			{time.Hour, nil},
+			{time.Hour, nil},
+			{time.Hour, []string{"2026-11-23T13:00"}},
+		} {
+			b.Clock.Advance(move.by)
+			if diff := cmp.Diff(move.want, claimDue(t, b, hourly, begun)); diff != "" {
+				t.Fatalf("at %v: %s", b.Clock.Now(), diff)
 			}
-			b.Clock.Advance(time.Hour)
-		}
-		if turn, ok := take(t, b, job); !ok || turn.ID != "2026-11-23T12:00" {
-			t.Fatalf("took %v, %v", turn, ok)
 		}
 	})
 }
 
-func TestAChangeOfZoneDoesNotRepeatADay(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
-		job := daily(t, 0)
-		take(t, b, job)
-		b.Clock.Advance(time.Hour)
-		if _, ok := take(t, b, job); !ok {
-			t.Fatal("not taken in UTC")
+// claimDue claims, as a job does, what came due since its last slot or since it was begun.
+func claimDue(t *testing.T, b dbtest.Base, schedule slots.Schedule, begun time.Time) (won []string) {
+	t.Helper()
+	err := b.DB.Do(t.Context(), func(tx *db.Tx) error {
+		_, after, err := slots.Last(tx, "remind")
+		if after.IsZero() {
+			after = begun
 		}
-		job.Location = zone(t, "America/New_York")
-		b.Clock.Advance(6 * time.Hour) // 11:00 in New York
-		if turn, ok := take(t, b, job); ok {
-			t.Fatalf("took %v for the second time", turn)
+		for _, slot := range schedule.Due(after, tx.Now(), time.UTC) {
+			ok, err := slots.Claim(tx, "remind", slot.ID)
+			if err != nil {
+				return err
+			}
+			if ok {
+				won = append(won, slot.ID)
+			}
 		}
-		b.Clock.Advance(24 * time.Hour)
-		if turn, ok := take(t, b, job); !ok || turn.ID != "2026-11-24T09:30" {
-			t.Fatalf("took %v, %v", turn, ok)
-		}
+		return err
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return won
 }
 
 func TestTheLastSlotIsKnownWithItsTime(t *testing.T) {
@@ -161,27 +132,4 @@ func TestTheLastSlotIsKnownWithItsTime(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-}
-
-var errWork = errors.New("the work failed")
-
-func daily(t *testing.T, grace time.Duration) slots.Job {
-	t.Helper()
-	schedule, err := slots.Parse("30 9 * * *")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return slots.Job{Name: "prompt", Schedule: schedule, Location: time.UTC, Grace: grace}
-}
-
-func take(t *testing.T, b dbtest.Base, job slots.Job) (turn slots.Turn, ok bool) {
-	t.Helper()
-	err := b.DB.Do(t.Context(), func(tx *db.Tx) (err error) {
-		turn, ok, err = job.Take(tx)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return turn, ok
 }

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"laurel/internal/db"
+	"laurel/internal/dbtest"
+	"laurel/internal/slots"
+)
+
+func TestARehearsalSendsAndStoresNothing(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
+		s := shellOn(t, b)
+		s.does("people", "import", write(t, "people.csv", cast))
+		cycle := []string{"--name", "2026 H2", "--template", "mlops-engineer", "--subjects", "U0ADA"}
+		messages := s.objects(append([]string{"cycle", "rehearse"}, cycle...)...)
+		if len(messages) < 3 {
+			t.Fatalf("the rehearsal has %d messages", len(messages))
+		}
+		for _, m := range messages {
+			hasKeys(t, m, "to", "local_time", "text")
+			has(t, m["text"].(string), "Feedback for Ada Osei")
+		}
+		has(t, s.does(append([]string{"cycle", "rehearse"}, cycle...)...), "TO", "LOCAL TIME", "Feedback for Ada Osei")
+		if n := rows(t, b, "outbox"); n != 0 || len(s.objects("cycle", "list")) != 0 {
+			t.Errorf("the rehearsal left %d messages and the cycles %v", n, s.objects("cycle", "list"))
+		}
+		s.does(append([]string{"cycle", "open"}, cycle...)...)
+		if n := rows(t, b, "outbox"); n != len(messages) {
+			t.Errorf("%d messages were rehearsed and %d queued", len(messages), n)
+		}
+	})
+}
+
+func rows(t *testing.T, b dbtest.Base, table string) (n int) {
+	t.Helper()
+	err := b.DB.Read(t.Context(), func(tx *db.Tx) error { return tx.Get(&n, "select count(*) from "+table) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestACycleIsOpenedOnceAndEndsOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
+		s := shellOn(t, b)
+		s.does("people", "import", write(t, "people.csv", cast))
+		open := []string{"cycle", "open", "--name", "2026 H2", "--subjects", "U0ADA", "--template"}
+		has(t, s.refuses(exitFailed, append(open, "chef")...), "no template", "mlops-engineer", "ml-engineer")
+		has(t, s.does(append(open, "mlops-engineer")...), "2026 H2 is open: 1 reviewed")
+		has(t, s.refuses(exitFailed, append(open, "mlops-engineer")...), "a cycle of this name already")
+		list := s.objects("cycle", "list")
+		if len(list) != 1 || list[0]["state"] != "open" {
+			t.Fatalf("the list is %v", list)
+		}
+		hasKeys(t, list[0], "name", "template", "state", "stage", "opened_at", "stage_ends_at")
+		has(t, s.does("cycle", "list"), "NAME", "2026 H2  mlops-engineer  open")
+		shown := s.objects("cycle", "show", "--name", "2026 H2")
+		hasKeys(t, shown[0], "name", "template", "state", "stage", "opened_at", "stage_ends_at", "people", "answers")
+		has(t, s.does("cycle", "show", "--name", "2026 H2"), "ANSWERS")
+		for _, command := range []string{"advance", "close", "cancel", "show"} {
+			has(t, s.refuses(exitFailed, "cycle", command, "--name", "2031"), "no cycle of this name", "laurel cycle list")
+		}
+		has(t, s.does("cycle", "cancel", "--name", "2026 H2"), "2026 H2 is cancel")
+		has(t, s.refuses(exitFailed, "cycle", "advance", "--name", "2026 H2"), "not open any more")
+		nobody := []string{"cycle", "open", "--name", "X", "--template", "mlops-engineer", "--subjects", "U0NOBODY"}
+		has(t, s.refuses(exitFailed, nobody...), "nothing was opened", "U0NOBODY")
+	})
+}
+
+func TestAPacketIsForTheManagerOnly(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
+		s := shellOn(t, b)
+		s.does("people", "import", write(t, "people.csv", cast))
+		s.does("cycle", "open", "--name", "2026 H2", "--template", "mlops-engineer", "--subjects", "U0ADA")
+		packet := []string{"packet", "--person", "U0ADA", "--cycle", "2026 H2"}
+		has(t, s.refuses(exitUsage, packet...), "--as")
+		has(t, s.refuses(exitFailed, append(packet, "--as", "U0MIA")...), "no packet of U0ADA") // the stage is on
+		has(t, s.does("cycle", "advance", "--name", "2026 H2"), "2026 H2: Peer review is over, now Manager evaluation until ")
+		has(t, s.does(append(packet, "--as", "U0MIA")...), "# Ada Osei · 2026 H2", "Not shown: fewer than three")
+		if text := s.does(append(packet, "--as", "U0MIA", "--format", "json")...); !json.Valid([]byte(text)) {
+			t.Errorf("this is no JSON:\n%s", text)
+		}
+		s.env["LAUREL_ADMINS"] = "U0DAN"
+		for _, other := range [][]string{nil, {"--as", "U0ADA"}, {"--as", "U0BEN"}, {"--as", "U0NOBODY"}} {
+			has(t, s.refuses(exitFailed, append(packet, other...)...), "no packet of U0ADA", "may read")
+		}
+		file := filepath.Join(t.TempDir(), "packet.md")
+		if out := s.does(append(packet, "--as", "U0MIA", "-o", file)...); out != "" {
+			t.Errorf("with -o it printed %q", out)
+		}
+		if about, err := os.Stat(file); err != nil || about.Mode().Perm() != 0o600 {
+			t.Errorf("the packet's file: %v, %v", about, err)
+		}
+	})
+}
+
+func TestAScheduleSaysWhenItOpensNext(t *testing.T) {
+	t.Parallel()
+	s := newShell(t)
+	add := []string{"cycle", "schedule", "add", "--template", "mlops-engineer", "--name", "{year} {half}"}
+	for line, sentence := range map[string]string{
+		"every monday": "every monday", "0 9 30 2 *": "never comes", "@daily": "minute hour day month weekday",
+	} {
+		has(t, s.refuses(exitFailed, append(add, "--cron", line)...), sentence)
+	}
+	for _, zone := range []string{"Mars/Olympus", "Local"} {
+		has(t, s.refuses(exitUsage, append(add, "--cron", "0 9 1 6,12 *", "--timezone", zone)...), zone, "Europe/Berlin")
+	}
+	if list := s.objects("cycle", "schedule", "list"); len(list) != 0 {
+		t.Fatalf("what was refused is in the list: %v", list)
+	}
+	has(t, s.does(append(add, "--cron", "0 9 * * *", "--timezone", "Europe/Berlin")...), "the next cycle opens on ",
+		", 09:00 CE")
+	list := s.objects("cycle", "schedule", "list")
+	if len(list) != 1 || list[0]["cron"] != "0 9 * * *" || list[0]["timezone"] != "Europe/Berlin" {
+		t.Fatalf("the list is %v", list)
+	}
+	hasKeys(t, list[0], "id", "name", "template", "cron", "timezone", "last")
+	s.does("cycle", "schedule", "remove", list[0]["id"].(string))
+	has(t, s.refuses(exitFailed, "cycle", "schedule", "remove", list[0]["id"].(string)), "no schedule of this id")
+}
+
+func TestTheNextSlotIsTheFirstOneEvenYearsAhead(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2096, time.March, 1, 12, 0, 0, 0, time.UTC)
+	for line, want := range map[string]string{
+		"0 9 2 3 *": "2096-03-02T09:00:00Z", "0 9 1 3 *": "2097-03-01T09:00:00Z",
+		"0 9 29 2 *": "2104-02-29T09:00:00Z", // 2100 is no leap year
+	} {
+		schedule, err := slots.Parse(line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if next := nextSlot(schedule, now, time.UTC).Format(time.RFC3339); next != want {
+			t.Errorf("%s comes next on %s, not %s", line, next, want)
+		}
+	}
+}
