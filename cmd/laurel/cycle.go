@@ -277,7 +277,7 @@ func nextSlot(line slots.Schedule, now time.Time, zone *time.Location) time.Time
 		if due := line.Due(now, until, zone); len(due) > 0 {
 			return due[0].At.In(zone)
 		}
-		now = until.AddDate(1,0,0)
+		now = until
 	}
 }
 

@@ -63,14 +63,7 @@ func (s *Store) Run(ctx context.Context, workers int, h Handler) error {
 		}
 	}
 	defer time.AfterFunc(grace, cancel).Stop()
-	for range workers {
-		select {
-		case <-free:
-		case <-work.Done():
-			return ErrUnfinished
-		}
-	}
-	return nil
+	return allFree(work, free)
 }
 
 // takeFree waits for a free worker and takes all that are free; 0 when ctx has ended. Only Run takes.
@@ -88,6 +81,18 @@ func takeFree(ctx context.Context, free <-chan struct{}) int {
 		<-free
 	}
 	return n
+}
+
+// allFree waits until no worker is busy any more, or ctx has ended.
+func allFree(ctx context.Context, free <-chan struct{}) error {
+	for range cap(free) {
+		select {
+		case <-free:
+		case <-ctx.Done():
+			return ErrUnfinished
+		}
+	}
+	return nil
 }
 
 func (s *Store) claim(ctx context.Context, n int) (items []*claimed) {

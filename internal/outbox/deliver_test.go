@@ -151,6 +151,26 @@ func TestALateAnswerIsNotWrittenOverAnothersWork(t *testing.T) {
 	})
 }
 
+func TestALateAnswerIsNotWrittenWhileAnotherLooks(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
+		o := open(b, quick)
+		o.add(t, to("U0ADA", "one"))
+		slow := o.replica(outbox.WithLease(0))
+		_, err := slow.Step(t.Context(), 1, func(ctx context.Context, m outbox.Outgoing) (outbox.Sent, error) {
+			if n := o.replica().Die(ctx, 1, o.send, o.find); n != 1 {
+				t.Errorf("the other took %d", n)
+			}
+			return outbox.Sent{}, errRefused
+		}, o.find)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if stats := o.stats(t); stats.Held != 1 {
+			t.Fatalf("%+v", stats)
+		}
+	})
+}
+
 func TestWhatIsCancelledWhileItIsBeingSentIsNotTriedAgain(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
 		o := open(b, quick)
@@ -267,6 +287,11 @@ func TestALostUpdateIsSimplySentAgain(t *testing.T) {
 		o := open(b, quick)
 		o.add(t, to("U0ADA", "asked"), edit("answered", "asked"))
 		o.faults = []fault{{accept: true}, {accept: true, err: errLost}}
+		o.step(t)
+		o.step(t)
+		if stats := o.stats(t); stats.Held != 0 || stats.Pending != 1 {
+			t.Fatalf("%+v", stats)
+		}
 		o.drain(t, 3*time.Second)
 		o.want(t, "answered")
 		if stats := o.stats(t); stats.Pending != 0 || o.calls != 3 {

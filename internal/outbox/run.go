@@ -56,17 +56,10 @@ func (s *Store) Run(ctx context.Context, workers int, send Send, find Find) erro
 		}
 	}
 	defer time.AfterFunc(grace, cancel).Stop()
-	for range workers {
-		select {
-		case <-free:
-		case <-work.Done():
-			return ErrUnfinished
-		}
-	}
 	if cause := context.Cause(ctx); errors.As(cause, new(Halt)) {
-		return cause
+		return errors.Join(cause, allFree(work, free))
 	}
-	return nil
+	return allFree(work, free)
 }
 
 // takeFree waits for a free worker and takes all that are free; 0 when ctx has ended. Only Run takes.
@@ -84,6 +77,18 @@ func takeFree(ctx context.Context, free <-chan struct{}) int {
 		<-free
 	}
 	return n
+}
+
+// allFree waits until no worker is busy any more, or ctx has ended.
+func allFree(ctx context.Context, free <-chan struct{}) error {
+	for range cap(free) {
+		select {
+		case <-free:
+		case <-ctx.Done():
+			return ErrUnfinished
+		}
+	}
+	return nil
 }
 
 // next claims up to n letters. Where limits forbid more it wakes Run when they allow it again.

@@ -52,37 +52,62 @@ func runReplicas(t *testing.T, o *office, replicas, messages int) {
 func TestWhatIsAddedLeavesAtOnce(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
 		o := open(b, quick)
-		ctx, stop := context.WithTimeout(t.Context(), 10*time.Second) // by polling, twenty messages take longer
-		defer stop()
-		arrived, ended := make(chan string), make(chan error)
-		go func() {
-			ended <- o.store.Run(ctx, 2, func(ctx context.Context, m outbox.Outgoing) (outbox.Sent, error) {
-				select {
-				case arrived <- string(m.Body):
-				case <-ctx.Done():
-				}
-				return o.send(ctx, m)
-			}, o.find)
-		}()
+		run := runUntilSent(t, o)
+		for i := range 20 { // with nothing in flight whose end would wake Run
+			o.add(t, to("U0ADA", fmt.Sprint(i)))
+			run.wait(t, i+1)
+		}
+		run.end(t)
+	})
+}
+
+func TestWhatWaitsForItsChannelLeavesWhenThatIsFree(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
+		o := open(b, quick)
 		for i := range 20 {
 			o.add(t, to("U0ADA", fmt.Sprint(i)))
-			select {
-			case got := <-arrived:
-				if got != fmt.Sprint(i) {
-					t.Fatalf("%s arrived, not %d", got, i)
-				}
-			case <-ctx.Done():
-				t.Fatalf("message %d has not left yet", i)
-			}
 		}
-		stop()
-		if err := <-ended; err != nil {
-			t.Fatal(err)
-		}
-		if stats := o.stats(t); stats.Pending != 0 {
-			t.Fatalf("%+v", stats)
-		}
+		run := runUntilSent(t, o)
+		run.wait(t, 20)
+		run.end(t)
 	})
+}
+
+// running is a Run whose twenty messages would take longer than it has if each had to wait to be polled for.
+type running struct {
+	*office
+	ctx   context.Context
+	stop  func()
+	ended chan error
+}
+
+func runUntilSent(t *testing.T, o *office) *running {
+	ctx, stop := context.WithTimeout(t.Context(), 10*time.Second)
+	t.Cleanup(stop)
+	r := &running{office: o, ctx: ctx, stop: stop, ended: make(chan error, 1)}
+	go func() { r.ended <- o.store.Run(ctx, 2, o.send, o.find) }()
+	return r
+}
+
+// wait asks the database until so many messages are written down as sent.
+func (r *running) wait(t *testing.T, messages int) {
+	t.Helper()
+	for r.stats(t).Pending > 0 {
+		if r.ctx.Err() != nil {
+			t.Fatalf("only %d of %d messages left", len(r.texts()), messages)
+		}
+	}
+	if n := len(r.texts()); n != messages {
+		t.Fatalf("%d messages left, not %d", n, messages)
+	}
+}
+
+func (r *running) end(t *testing.T) {
+	t.Helper()
+	r.stop()
+	if err := <-r.ended; err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestWhatIsInFlightIsFinishedWhenTheProcessEnds(t *testing.T) {
@@ -155,8 +180,14 @@ func TestWhateverHappensEachMessageArrivesOnceAndInOrder(t *testing.T) {
 
 func drawFault(rt *rapid.T) fault {
 	return rapid.SampledFrom([]fault{
-		{accept: true}, {accept: true, err: errLost}, {err: errLost}, {err: errRefused}, {err: outbox.RetryAfter{}},
-		{accept: true, panics: "out of memory"}, {panics: "out of memory"}, {accept: true, err: context.DeadlineExceeded},
+		{accept: true},
+		{accept: true, err: errLost},
+		{err: errLost},
+		{err: errRefused},
+		{err: outbox.RetryAfter{}},
+		{accept: true, panics: "out of memory"},
+		{panics: "out of memory"},
+		{accept: true, err: context.DeadlineExceeded},
 	}).Draw(rt, "fault")
 }
 

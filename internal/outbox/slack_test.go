@@ -32,7 +32,6 @@ type slack struct {
 	faults   []fault // of the next sends, in order
 	finds    []error // of the next finds, in order
 	lag      time.Duration
-	inFlight map[string]int
 }
 
 type message struct {
@@ -121,7 +120,7 @@ var quick = outbox.Limits{PerMinute: -1, PerChannel: -1, Updates: -1, Finds: -1}
 
 func open(b dbtest.Base, limits outbox.Limits) *office {
 	return &office{
-		Base: b, slack: &slack{clock: b.Clock, inFlight: map[string]int{}},
+		Base: b, slack: &slack{clock: b.Clock},
 		store: outbox.New(b.DB, b.Seal, zap.NewNop(), limits),
 	}
 }

@@ -6,8 +6,9 @@ import (
 )
 
 // Resolve is the moment at which a clock on the wall in loc shows the given time. When the clocks jump over it, that is
-// the moment of the jump; when they show it twice, the first; false when the place has no such day. time.Date must not
-// be used for this: around a jump it may answer with the day before.
+// the moment of the jump, or where they jump to midnight (Scoresbysund, 2029-03-24) the second before, so that it is the
+// day that was asked for; when they show it twice, the first; false when the place has no such day. time.Date must not be
+// used for this: around a jump it may answer with another day.
 func Resolve(year int, month time.Month, day, hour, minute int, loc *time.Location) (time.Time, bool) {
 	wall := time.Date(year, month, day, hour, minute, 0, 0, time.UTC)
 	if wall.Day() != day || wall.Month() != month {
@@ -19,6 +20,9 @@ func Resolve(year int, month time.Month, day, hour, minute int, loc *time.Locati
 		_, offset := at.In(loc).Zone()
 		moment := wall.Add(-time.Duration(offset) * time.Second)
 		if moment.Before(start) { // shown neither in this period nor in the one before: jumped over
+			if !sameDay(start.In(loc), wall) {
+				start = start.Add(-time.Second)
+			}
 			return start.UTC(), sameDay(start.In(loc), wall)
 		}
 		if end.IsZero() || moment.Before(end) {

@@ -80,6 +80,10 @@ func TestSlotsFollowTheClocksOfThePlace(t *testing.T) {
 			"2011-12-29T09:00 2011-12-29T20:00Z, 2011-12-31T09:00 2011-12-30T20:00Z",
 		},
 		{
+			"Scoresbysund jumps to midnight", "30 23 * * *", "America/Scoresbysund", "2029-03-24T12:00Z", "2029-03-26T12:00Z",
+			"2029-03-24T23:30 2029-03-25T00:59Z, 2029-03-25T23:30 2029-03-26T00:30Z",
+		},
+		{
 			"Cairo's Friday begins at one", "0 0 * * 5", "Africa/Cairo", "2026-04-18T00:00Z", "2026-04-30T00:00Z",
 			"2026-04-24T00:00 2026-04-23T22:00Z",
 		},
@@ -118,28 +122,53 @@ func TestEachDateOfEachPlaceHasOneMoment(t *testing.T) {
 	}
 	rapid.Check(t, func(rt *rapid.T) {
 		name := rapid.SampledFrom(zones).Draw(rt, "zone")
-		loc := zone(t, name)
-		minute := rapid.IntRange(0, 24*60-1).Draw(rt, "minute")
-		first := rapid.IntRange(0, 35*365).Draw(rt, "day")
-		last := time.Time{}
-		for day := first; day < first+400; day++ {
-			date := time.Date(2000, time.January, 1+day, minute/60, minute%60, 0, 0, time.UTC)
-			moment, ok := slots.Resolve(date.Year(), date.Month(), date.Day(), minute/60, minute%60, loc)
-			if !ok {
-				if exists(date, loc) {
-					rt.Fatalf("%s has a %s, and it was not found", name, date.Format(time.DateOnly))
-				}
-				continue
-			}
-			if !moment.After(last) {
-				rt.Fatalf("%s: %v is not after %v", name, moment, last)
-			}
-			if moment.In(loc).Format(time.DateOnly) != date.Format(time.DateOnly) {
-				rt.Fatalf("%s: %v is on another day than %v", name, moment.In(loc), date)
-			}
-			last = moment
-		}
+		first := time.Date(2000, time.January, rapid.IntRange(1, 35*365).Draw(rt, "day"), 0, 0, 0, 0, time.UTC)
+		checkDates(rt, zone(t, name), first, 400, rapid.IntRange(0, 24*60-1).Draw(rt, "minute"))
 	})
+}
+
+func TestEachDateAroundEachChangeOfClocksHasOneMoment(t *testing.T) {
+	t.Parallel()
+	end := time.Date(2036, time.January, 1, 0, 0, 0, 0, time.UTC)
+	changes := 0
+	for _, name := range allZones(t) {
+		loc := zone(t, name)
+		for at := time.Date(2000, time.January, 1, 0, 0, 0, 0, time.UTC); at.Before(end); changes++ {
+			_, next := at.In(loc).ZoneBounds()
+			if next.IsZero() {
+				break
+			}
+			for _, minute := range []int{0, 30, 60, 90, 120, 135, 150, 23 * 60, 23*60 + 30} {
+				checkDates(t, loc, next.UTC().Truncate(24*time.Hour).AddDate(0, 0, -2), 5, minute)
+			}
+			at = next
+		}
+	}
+	if changes < 10000 {
+		t.Fatalf("only %d changes", changes)
+	}
+}
+
+// checkDates resolves one time of day on each of some days.
+func checkDates(t interface{ Fatalf(string, ...any) }, loc *time.Location, first time.Time, days, minute int) {
+	last := time.Time{}
+	for day := range days {
+		date := first.AddDate(0, 0, day).Add(time.Duration(minute) * time.Minute)
+		moment, ok := slots.Resolve(date.Year(), date.Month(), date.Day(), date.Hour(), date.Minute(), loc)
+		if !ok {
+			if exists(date, loc) {
+				t.Fatalf("%v has a %s, and it was not found", loc, date.Format(time.DateOnly))
+			}
+			continue
+		}
+		if !moment.After(last) {
+			t.Fatalf("%v: %v is not after %v", loc, moment, last)
+		}
+		if moment.In(loc).Format(time.DateOnly) != date.Format(time.DateOnly) {
+			t.Fatalf("%v: %v is on another day than %v", loc, moment.In(loc), date)
+		}
+		last = moment
+	}
 }
 
 func TestSlotsDoNotDependOnHowOftenTheyAreAskedFor(t *testing.T) {
