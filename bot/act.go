@@ -35,6 +35,7 @@ type act struct {
 	Trigger  string // opens a modal for three seconds
 	Response string // the response_url; "" where Slack gives none
 	InModal  bool   // a button inside a modal
+	Listed   bool   // a button of one line among several: its id carries a suffix
 	View     string // the view that a button or form belongs to, and the hash of the state it was drawn in
 	Hash     string
 	Metadata string // a modal's private_metadata
@@ -89,14 +90,22 @@ func readAction(a act, i slack.InteractionCallback, envelope string) (act, bool,
 		return act{}, false, nil
 	}
 	pressed := i.ActionCallback.BlockActions[0]
-	name, _, _ := strings.Cut(pressed.ActionID, ":") // an id that must be unique in its block carries a suffix
-	a.Kind, a.Name, a.Value = action, name, pressed.Value
+	name, _, listed := strings.Cut(pressed.ActionID, ":") // an id that must be unique in its block carries a suffix
+	a.Kind, a.Name, a.Value, a.Listed = action, name, pressed.Value, listed
 	if a.Value == "" {
 		a.Value = pressed.SelectedOption.Value
 	}
 	a.InModal = i.View.Type == slack.VTModal
 	a.Key = "action:" + i.User.ID + ":" + cmp.Or(pressed.ActionTs, envelope) + ":" + pressed.ActionID
 	return a, true, nil
+}
+
+// route names the act in logs and metrics; what anybody could make up is "other".
+func (a act) route() string {
+	if _, ok := routes[route{a.Kind, a.Name}]; ok {
+		return a.Name
+	}
+	return "other"
 }
 
 // firstInput is the block under which an error of the whole form is shown; "" when the form has no input.

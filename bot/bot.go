@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -49,6 +50,7 @@ type Bot struct {
 	api      *slack.Client
 	http     *http.Client
 	sockets  [2]*socket
+	open     atomic.Int32 // sockets that are connected
 	frames   chan frame
 	identity identity
 	metrics  *Metrics
@@ -157,12 +159,10 @@ func (b *Bot) Ready(ctx context.Context) error {
 	if err := b.db.Ping(ctx); err != nil {
 		return err
 	}
-	for _, s := range b.sockets {
-		if s != nil && s.open.Load() {
-			return nil
-		}
+	if b.open.Load() == 0 {
+		return errors.New("no socket to Slack is open")
 	}
-	return errors.New("no socket to Slack is open")
+	return nil
 }
 
 func (b *Bot) isAdmin(person string) bool {

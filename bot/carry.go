@@ -17,7 +17,14 @@ type carried struct {
 	Win      string    `json:"w,omitempty"`
 	Request  string    `json:"q,omitempty"`
 	Response string    `json:"r,omitempty"` // the response_url of the message that the form was opened from
+	Listed   bool      `json:"l,omitempty"` // that message lists several wins, and must stay
 	Until    time.Time `json:"u"`
+}
+
+// responding tells whether the response_url still works, with a minute to spare: it does for 30 minutes.
+// https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+func (c carried) responding(now time.Time) bool {
+	return c.Response != "" && c.Until.Sub(now) > carryTime-29*time.Minute
 }
 
 // carryTime is how long a form may stay open.

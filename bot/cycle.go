@@ -59,7 +59,7 @@ func (b *Bot) askedNoMore(tx *db.Tx, cycle reviews.Cycle) error {
 		return err
 	}
 	for _, giver := range givers {
-		if err := b.reask(tx, cycle.ID, giver, "over"); err != nil {
+		if err := b.reask(tx, cycle.ID, giver, true); err != nil {
 			return err
 		}
 	}
@@ -114,49 +114,85 @@ func (b *Bot) openDue(ctx context.Context, s reviews.Schedule) error {
 			return err
 		}
 		opened, err := b.cycles.OpenScheduled(tx, s, slot)
-		if err != nil {
+		switch {
+		case errors.Is(err, reviews.ErrSlotDone):
+			return nil
+		case refusedSchedule(err): // it would be refused at each later look too
+			return b.tellAdmins(tx, s, slot, err)
+		case err != nil:
 			return err
 		}
 		return b.askAll(tx, opened.Cycle.ID, opened.Requests)
 	})
-	if errors.Is(err, reviews.ErrSlotDone) {
-		return nil
-	}
 	return err
 }
 
-// advanceDue ends the stages whose time is over.
-func (b *Bot) advanceDue(ctx context.Context) error {
-	return b.db.Do(ctx, func(tx *db.Tx) error {
-		due, err := b.cycles.AdvanceDue(tx)
-		if err != nil {
-			return err
-		}
-		for _, a := range due {
-			if err := b.advanced(tx, a); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+// refusedSchedule tells whether a scheduled cycle can't be opened as it is: nothing was written.
+func refusedSchedule(err error) bool {
+	return errors.As(err, new(reviews.Refused)) || errors.Is(err, reviews.ErrNameTaken) ||
+		errors.Is(err, reviews.ErrNoSubjects) || errors.Is(err, reviews.ErrLongName) || errors.Is(err, reviews.ErrNoName)
 }
 
-// compilePackets makes the packets that are due, some per transaction, until none is left.
-func (b *Bot) compilePackets(ctx context.Context) error {
-	for made := 1; made > 0 && ctx.Err() == nil; {
-		err := b.db.Do(ctx, func(tx *db.Tx) error {
-			packets, err := b.cycles.CompileDue(tx)
-			made = len(packets)
-			if err != nil {
-				return err
-			}
-			return b.packetsReady(tx, packets)
-		})
-		if err != nil {
+// tellAdmins says once per slot that a scheduled cycle was not opened, and why.
+func (b *Bot) tellAdmins(tx *db.Tx, s reviews.Schedule, slot string, cause error) error {
+	var refused reviews.Refused
+	errors.As(cause, &refused)
+	names, err := refusedNames(tx, refused.Refusals)
+	if err != nil {
+		return err
+	}
+	message := view.ScheduleRefused(s, errors.Is(cause, reviews.ErrNameTaken), refused.Refusals, names)
+	for _, admin := range b.options.Admins {
+		key := outbox.Key{Kind: "schedule.refused", Recipient: admin, Object: s.ID, Period: slot}
+		if err := b.tell(tx, key, message); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// advanceDue ends the stages whose time is over, each by itself: one cycle that can't go on holds up no other.
+func (b *Bot) advanceDue(ctx context.Context) error {
+	var due []reviews.Due
+	err := b.db.Read(ctx, func(tx *db.Tx) (err error) {
+		due, err = b.cycles.DueStages(tx)
+		return err
+	})
+	for _, d := range due {
+		err = errors.Join(err, b.db.Do(ctx, func(tx *db.Tx) error {
+			a, err := b.cycles.AdvanceFrom(tx, d.Cycle, d.Stage)
+			if errors.Is(err, reviews.ErrNotOpen) { // another replica was first
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			return b.advanced(tx, a)
+		}))
+	}
+	return err
+}
+
+// packetsAtOnce is how many packets one run of the job looks for; the next run is a minute later.
+const packetsAtOnce = 500
+
+// compilePackets makes the packets that are due, each by itself: one that can't be made holds up no other.
+func (b *Bot) compilePackets(ctx context.Context) error {
+	var due []reviews.DuePacket
+	err := b.db.Read(ctx, func(tx *db.Tx) (err error) {
+		due, err = b.cycles.DuePackets(tx, packetsAtOnce)
+		return err
+	})
+	for _, d := range due {
+		err = errors.Join(err, b.db.Do(ctx, func(tx *db.Tx) error {
+			packet, made, err := b.cycles.CompilePacket(tx, d)
+			if err != nil || !made {
+				return err
+			}
+			return b.packetsReady(tx, []reviews.Packet{packet})
+		}))
+	}
+	return err
 }
 
 // packetsReady tells managers that packets are there: one message per person and version.
@@ -208,7 +244,7 @@ func (b *Bot) RehearseCycle(tx *db.Tx, n reviews.New) ([]Rehearsed, error) {
 	for _, requests := range byGiver(opened.Requests) {
 		giver := requests[0].Giver
 		messages = append(messages, Rehearsed{
-			To: giver, At: tx.Now().In(b.location(known[giver])), Text: b.askMessage(requests, known).Text,
+			To: giver, At: tx.Now().In(b.location(known[giver])), Text: b.askMessage(requests, known, false).Text,
 		})
 	}
 	return messages, nil

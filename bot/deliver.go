@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -108,18 +109,23 @@ func classify(err error) error {
 	switch reason := slackError(err); {
 	case reason == "ratelimited" || reason == "rate_limited":
 		return outbox.RetryAfter{}
-	case fatalToken[reason] || reason == "missing_scope":
-		return outbox.Halt{Err: ErrTokens{Reason: reason}}
-	case permanent[reason]:
+	case permanent[reason]: // account_inactive too: here it is the reader's, a dead token shows at the next connection
 		return outbox.Permanent{Reason: reason}
+	case fatalToken[reason]:
+		return outbox.Halt{Err: ErrTokens{Reason: reason}}
+	case reason == "missing_scope": // an admin can add it; until then nothing is lost
+		return outbox.RetryAfter{Wait: scopeWait}
 	default: // timeouts, resets, 5xx, fatal_error, internal_error, and codes we don't know: it may have been accepted
 		return outbox.Ambiguous{Err: err}
 	}
 }
 
+// scopeWait is how long a message waits when the app lacks a scope.
+const scopeWait = 5 * time.Minute
+
 // permanent holds the answers that stay the same however often one asks.
 var permanent = map[string]bool{
-	"channel_not_found": true, "user_not_found": true, "user_not_visible": true, "user_disabled": true,
+	"channel_not_found": true, "user_not_found": true, "user_not_visible": true, "user_disabled": true, "account_inactive": true,
 	"is_archived": true, "messages_tab_disabled": true, "not_in_channel": true, "cannot_dm_bot": true,
 	"restricted_action": true, "app_access_restricted": true, "invalid_blocks": true, "invalid_blocks_format": true,
 	"msg_too_long": true, "msg_blocks_too_long": true, "no_text": true, "invalid_arguments": true,

@@ -54,7 +54,7 @@ func (b *Bot) feedbackAnswer(tx *db.Tx, actor people.Person, a act) (reply, erro
 	if err != nil {
 		return reply{}, err
 	}
-	return b.redrawn(tx, actor, form.Request, a)
+	return b.redrawn(tx, actor, form.Request)
 }
 
 // feedbackTicked acks a tick in the form; what it says is read when the form is sent.
@@ -68,15 +68,15 @@ func (b *Bot) feedbackDecline(tx *db.Tx, actor people.Person, a act) (reply, err
 	if err != nil {
 		return reply{}, err
 	}
-	return b.redrawn(tx, actor, a.Value, a)
+	return b.redrawn(tx, actor, a.Value)
 }
 
-func (b *Bot) redrawn(tx *db.Tx, actor people.Person, request string, a act) (reply, error) {
+func (b *Bot) redrawn(tx *db.Tx, actor people.Person, request string) (reply, error) {
 	r, err := b.answers.Request(tx, actor.ID, request)
 	if err != nil {
 		return reply{}, err
 	}
-	return reply{Home: true}, b.reask(tx, r.Cycle, actor.ID, a.Key)
+	return reply{Home: true}, b.reask(tx, r.Cycle, actor.ID, false)
 }
 
 // feedbackRefusal puts into words why a request can't be opened or answered.

@@ -3,6 +3,8 @@ package bot
 import (
 	"time"
 
+	"github.com/google/uuid"
+
 	"laurel/bot/view"
 	"laurel/feedback"
 	"laurel/internal/db"
@@ -17,7 +19,7 @@ func (b *Bot) askAll(tx *db.Tx, cycle string, requests []feedback.Request) error
 		return err
 	}
 	for _, requests := range byGiver(requests) {
-		if err := b.tell(tx, askKey(cycle, requests[0].Giver), b.askMessage(requests, known)); err != nil {
+		if err := b.tell(tx, askKey(cycle, requests[0].Giver), b.askMessage(requests, known, false)); err != nil {
 			return err
 		}
 	}
@@ -38,9 +40,9 @@ func byGiver(requests []feedback.Request) (groups [][]feedback.Request) {
 	return groups
 }
 
-// reask redraws a giver's request message after one part of it was answered, declined or closed. period makes the
-// change happen once.
-func (b *Bot) reask(tx *db.Tx, cycle, giver, period string) error {
+// reask redraws a giver's request message after one part of it was answered or declined, or all of it is over. The
+// change's own key is random: who answered, and when, must not be read from the queue's rows.
+func (b *Bot) reask(tx *db.Tx, cycle, giver string, over bool) error {
 	requests, err := b.answers.Asked(tx, cycle, giver)
 	if err != nil {
 		return err
@@ -49,16 +51,16 @@ func (b *Bot) reask(tx *db.Tx, cycle, giver, period string) error {
 	if err != nil {
 		return err
 	}
-	key := outbox.Key{Kind: "feedback.asked", Recipient: giver, Object: cycle, Period: period}
-	return b.retell(tx, askKey(cycle, giver), key, b.askMessage(requests, known))
+	key := outbox.Key{Kind: "feedback.asked", Recipient: giver, Object: cycle, Period: uuid.NewString()}
+	return b.retell(tx, askKey(cycle, giver), key, b.askMessage(requests, known, over))
 }
 
 func askKey(cycle, giver string) outbox.Key {
 	return outbox.Key{Kind: "feedback.ask", Recipient: giver, Object: cycle}
 }
 
-func (b *Bot) askMessage(requests []feedback.Request, known map[string]people.Person) view.Message {
-	ask := view.Ask{CycleName: requests[0].CycleName, Until: requests[0].DueAt, Zone: time.UTC}
+func (b *Bot) askMessage(requests []feedback.Request, known map[string]people.Person, over bool) view.Message {
+	ask := view.Ask{CycleName: requests[0].CycleName, Until: requests[0].DueAt, Zone: time.UTC, Over: over}
 	if giver, ok := known[requests[0].Giver]; ok {
 		ask.Zone = b.location(giver)
 	}

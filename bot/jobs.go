@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"time"
 
@@ -32,22 +33,25 @@ var jobs = []job{
 // become due while nobody was there.
 func (b *Bot) runJobs(ctx context.Context) error {
 	clock := cron.New()
-	var running sync.Mutex // a job that takes longer than its interval is not started again beside itself
 	wake := func(j job) func() {
+		running := new(sync.Mutex) // a job that takes longer than its interval is not started again beside itself
 		return func() {
-			running.Lock()
-			defer running.Unlock()
-			b.runJob(ctx, j)
+			if running.TryLock() {
+				defer running.Unlock()
+				b.runJob(ctx, j)
+			}
 		}
 	}
-	for _, j := range jobs {
-		if _, err := clock.AddFunc(j.Line, wake(j)); err != nil {
-			return err
+	wakes := make([]func(), len(jobs))
+	for i, j := range jobs {
+		wakes[i] = wake(j)
+		if _, err := clock.AddFunc(j.Line, wakes[i]); err != nil {
+			return fmt.Errorf("schedule the job %s: %w", j.Name, err)
 		}
 	}
 	all := func() {
-		for _, j := range jobs {
-			wake(j)()
+		for _, wake := range wakes {
+			wake()
 		}
 	}
 	all()

@@ -16,20 +16,25 @@ import (
 // profileAge is how long what Slack said about a person is believed.
 const profileAge = 24 * time.Hour
 
+// anyAge has meet take what is stored, however old.
+var anyAge = &people.Profile{}
+
 // meet returns the actor. Somebody laurel hasn't met, or not lately, needs a profile from Slack, which can't be fetched
 // while the transaction is open: then it asks for one with staleProfile.
 func (b *Bot) meet(tx *db.Tx, user string, profile *people.Profile) (people.Person, error) {
-	if profile != nil {
+	if profile != nil && profile != anyAge {
 		return people.Meet(tx, *profile)
 	}
 	person, err := people.Get(tx, user)
 	switch {
+	case err == nil && profile == anyAge:
+		return person, nil
 	case errors.Is(err, people.ErrNotFound):
 		return people.Person{}, staleProfile{user: user}
 	case err != nil:
 		return people.Person{}, err
 	case tx.Now().Sub(person.CheckedAt) > profileAge:
-		return people.Person{}, staleProfile{user: user}
+		return people.Person{}, staleProfile{user: user, known: true}
 	}
 	return person, nil
 }
@@ -93,22 +98,35 @@ func (b *Bot) profiles(ctx context.Context, users ...string) (one, two *people.P
 	return found[0], found[1], nil
 }
 
-// profileChanged keeps names, time zones and who has left up to date.
-func (b *Bot) profileChanged(_ context.Context, inner json.RawMessage) (func(tx *db.Tx) error, error) {
+// profileChanged keeps names, time zones and who has left up to date. The event is only a nudge: events come late and
+// out of order, so what counts is what Slack says now.
+func (b *Bot) profileChanged(ctx context.Context, inner json.RawMessage) (func(tx *db.Tx) error, error) {
 	var e struct {
-		User slack.User `json:"user"`
+		User struct {
+			ID string `json:"id"`
+		} `json:"user"`
 	}
 	if err := json.Unmarshal(inner, &e); err != nil {
 		return nil, fmt.Errorf("read the event: %w", err)
 	}
-	return func(tx *db.Tx) error {
+	known := false
+	err := b.db.Read(ctx, func(tx *db.Tx) error {
 		_, err := people.Get(tx, e.User.ID)
+		known = err == nil
 		if errors.Is(err, people.ErrNotFound) {
 			return nil // laurel knows only those who had to do with it
 		}
-		if err == nil {
-			_, err = people.Meet(tx, b.fromSlack(e.User))
-		}
+		return err
+	})
+	if err != nil || !known {
+		return nothing, err
+	}
+	profile, err := b.profile(ctx, e.User.ID)
+	if err != nil {
+		return nil, err
+	}
+	return func(tx *db.Tx) error {
+		_, err := people.Meet(tx, profile)
 		return err
 	}, nil
 }

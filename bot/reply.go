@@ -33,6 +33,9 @@ func (r reply) payload(k kind) (payload any, tell bool) {
 	switch {
 	case k == submission && len(r.Errors) > 0:
 		return slack.NewErrorsViewSubmissionResponse(r.Errors), false
+	case k == submission && r.Update != nil && size(*r.Update) > maxAck:
+		short := view.Note(view.DoneButLong())
+		return slack.NewUpdateViewSubmissionResponse(&short), false
 	case k == submission && r.Update != nil:
 		return slack.NewUpdateViewSubmissionResponse(r.Update), false
 	case k == submission && r.Say != nil && r.At == "": // a form belongs to no message that could be answered under
@@ -50,8 +53,8 @@ type ephemeral struct {
 	view.Message
 }
 
-func size(m view.Message) int {
-	text, err := json.Marshal(m)
+func size(payload any) int {
+	text, err := json.Marshal(payload)
 	if err != nil {
 		return maxAck + 1
 	}
@@ -105,6 +108,6 @@ func (b *Bot) respond(ctx context.Context, a act, url string, m view.Message, re
 		ResponseType: slack.ResponseTypeEphemeral,
 	})
 	if err != nil {
-		b.log.Warn("answer by response_url", zap.String("flow", a.Name), zap.String("reason", slackError(err)))
+		b.log.Warn("answer by response_url", zap.String("flow", a.route()), zap.String("reason", slackError(err)))
 	}
 }

@@ -24,13 +24,13 @@ func (b *Bot) review(tx *db.Tx, actor people.Person, _ act) (reply, error) {
 	}
 	var shown []reviews.Progress
 	for _, c := range cycles[:min(len(cycles), shownCycles)] {
-		progress, err := b.cycles.Show(tx, c.Name)
+		progress, err := b.cycles.ShowFor(tx, actor.ID, c.Name)
 		if err != nil {
 			return reply{}, err
 		}
 		shown = append(shown, progress)
 	}
-	return say(view.ReviewCycles(shown, b.location(actor))), nil
+	return say(view.ReviewCycles(shown, len(cycles)-len(shown), b.location(actor))), nil
 }
 
 // reviewForm opens the form that opens a cycle.
@@ -55,7 +55,7 @@ func (b *Bot) reviewOpen(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	switch {
 	case errors.Is(err, reviews.ErrNameTaken):
 		return reply{Errors: view.FieldErrors{view.FieldName: view.ReviewNameTaken}}, nil
-	case errors.Is(err, reviews.ErrNoName):
+	case errors.Is(err, reviews.ErrNoName), errors.Is(err, reviews.ErrLongName):
 		return reply{Errors: view.FieldErrors{view.FieldName: view.ReviewNoName}}, nil
 	case errors.Is(err, reviews.ErrNoSubjects):
 		return reply{Errors: view.FieldErrors{view.FieldSubjects: view.ReviewNobody}}, nil
@@ -75,7 +75,8 @@ func (b *Bot) reviewAdvance(tx *db.Tx, actor people.Person, a act) (reply, error
 	if !b.isAdmin(actor.ID) {
 		return say(view.ReviewNotYours()), nil
 	}
-	advanced, err := b.AdvanceCycle(tx, a.Value)
+	cycle, stage := view.ReadStageValue(a.Value)
+	advanced, err := b.cycles.AdvanceFrom(tx, cycle, stage)
 	if errors.Is(err, reviews.ErrNotFound) || errors.Is(err, reviews.ErrNotOpen) {
 		return say(view.ReviewGone()), nil
 	}
@@ -83,7 +84,7 @@ func (b *Bot) reviewAdvance(tx *db.Tx, actor people.Person, a act) (reply, error
 		return reply{}, err
 	}
 	message := view.ReviewAdvanced(advanced)
-	return reply{Replace: &message}, nil
+	return reply{Replace: &message}, b.advanced(tx, advanced)
 }
 
 func refusedNames(tx *db.Tx, refusals []reviews.Refusal) (map[string]string, error) {

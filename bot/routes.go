@@ -20,38 +20,33 @@ type route struct {
 }
 
 // routes is every command, button, form and shortcut there is. The manifest in deploy offers the same.
-var routes map[route]flow
+var routes = map[route]flow{
+	{command, "/win"}:                    (*Bot).win,
+	{action, view.WinEdit}:               (*Bot).winEdit,
+	{action, view.WinWrite}:              (*Bot).winWrite,
+	{shortcut, view.WinWrite}:            (*Bot).winWrite,
+	{submission, view.WinSave}:           (*Bot).winSave,
+	{action, view.WinRemove}:             (*Bot).winRemove,
+	{action, view.WinUndo}:               (*Bot).winUndo,
+	{action, view.FeedbackAnswerOpen}:    (*Bot).feedbackOpen,
+	{action, view.FeedbackAnswerChange}:  (*Bot).feedbackChange,
+	{action, view.FeedbackAnswerDecline}: (*Bot).feedbackDecline,
+	{action, view.FeedbackCant}:          (*Bot).feedbackTicked,
+	{submission, view.FeedbackAnswer}:    (*Bot).feedbackAnswer,
+	{command, "/review"}:                 (*Bot).review,
+	{action, view.ReviewOpenForm}:        (*Bot).reviewForm,
+	{submission, view.ReviewOpen}:        (*Bot).reviewOpen,
+	{action, view.ReviewAdvance}:         (*Bot).reviewAdvance,
+	{action, view.ReviewPacketOpen}:      (*Bot).packetOpen,
+}
 
 // eventFlow handles one stored event: what is slow first, then the changes, which are applied in one transaction.
 type eventFlow func(b *Bot, ctx context.Context, inner json.RawMessage) (apply func(tx *db.Tx) error, err error)
 
 // events is every kind of event that something is done about.
-var events map[string]eventFlow
-
-func init() { // the tables name flows that look into them
-	routes = map[route]flow{
-		{command, "/win"}:                    (*Bot).win,
-		{action, view.WinEdit}:               (*Bot).winEdit,
-		{action, view.WinWrite}:              (*Bot).winWrite,
-		{shortcut, view.WinWrite}:            (*Bot).winWrite,
-		{submission, view.WinSave}:           (*Bot).winSave,
-		{action, view.WinRemove}:             (*Bot).winRemove,
-		{action, view.WinUndo}:               (*Bot).winUndo,
-		{action, view.FeedbackAnswerOpen}:    (*Bot).feedbackOpen,
-		{action, view.FeedbackAnswerChange}:  (*Bot).feedbackChange,
-		{action, view.FeedbackAnswerDecline}: (*Bot).feedbackDecline,
-		{action, view.FeedbackCant}:          (*Bot).feedbackTicked,
-		{submission, view.FeedbackAnswer}:    (*Bot).feedbackAnswer,
-		{command, "/review"}:                 (*Bot).review,
-		{action, view.ReviewOpenForm}:        (*Bot).reviewForm,
-		{submission, view.ReviewOpen}:        (*Bot).reviewOpen,
-		{action, view.ReviewAdvance}:         (*Bot).reviewAdvance,
-		{action, view.ReviewPacketOpen}:      (*Bot).packetOpen,
-	}
-	events = map[string]eventFlow{
-		"reaction_added":   (*Bot).reacted,
-		"reaction_removed": (*Bot).unreacted,
-		"app_home_opened":  (*Bot).homeOpened,
-		"user_change":      (*Bot).profileChanged,
-	}
+var events = map[string]eventFlow{
+	"reaction_added":   (*Bot).reacted,
+	"reaction_removed": (*Bot).unreacted,
+	"app_home_opened":  (*Bot).homeOpened,
+	"user_change":      (*Bot).profileChanged,
 }

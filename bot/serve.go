@@ -24,6 +24,10 @@ const (
 	// flowTime is what a flow may take. Slack waits 3 s for the ack, for every kind of envelope:
 	// https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response
 	flowTime = 2500 * time.Millisecond
+	// profileTime is what asking Slack about a person may take of it, lookTime what looking for a lost commit may take
+	// on top: together they stay under the 3 s.
+	profileTime = 1500 * time.Millisecond
+	lookTime    = 300 * time.Millisecond
 	// afterTime is what the calls after the ack may take together.
 	afterTime = 10 * time.Second
 	// flushTime lets slack-go write the acks that it has queued before the connection closes; it has no signal for it.
@@ -96,7 +100,7 @@ func (b *Bot) answer(f frame, a act, begun time.Time) {
 	}
 	payload, tell := r.payload(a.Kind)
 	b.ack(f, payload)
-	b.metrics.flow(a.Name, time.Since(begun), err)
+	b.metrics.flow(a.route(), time.Since(begun), err)
 	ctx, cancel = context.WithTimeout(context.Background(), afterTime)
 	defer cancel()
 	b.finish(ctx, a, r, tell)
@@ -117,16 +121,62 @@ func (b *Bot) perform(ctx context.Context, a act) (reply, error) {
 	r, err := b.attempt(ctx, run, a, nil)
 	var stale staleProfile
 	if errors.As(err, &stale) {
-		profile, failed := b.profile(ctx, a.User)
+		profile, failed := b.freshProfile(ctx, stale)
 		if failed != nil {
 			return reply{}, failed
 		}
-		r, err = b.attempt(ctx, run, a, &profile)
+		r, err = b.attempt(ctx, run, a, profile)
 	}
-	if errors.Is(err, errKeep) {
-		err = nil
+	switch {
+	case errors.Is(err, errKeep):
+		return r, nil
+	case errors.Is(err, db.ErrCommit):
+		return b.afterBrokenCommit(a, err)
 	}
 	return r, err
+}
+
+// freshProfile reads a profile from Slack. For somebody laurel knows it doesn't insist: an old profile is better than
+// no answer.
+func (b *Bot) freshProfile(ctx context.Context, stale staleProfile) (*people.Profile, error) {
+	ctx, cancel := context.WithTimeout(ctx, profileTime)
+	defer cancel()
+	profile, err := b.profile(ctx, stale.user)
+	if err != nil && stale.known {
+		b.log.Warn("read a profile; the stored one is used", zap.String("reason", slackError(err)))
+		return anyAge, nil
+	}
+	return &profile, err
+}
+
+// afterBrokenCommit finds out what became of a flow whose commit was not confirmed, by the key it wrote.
+func (b *Bot) afterBrokenCommit(a act, cause error) (reply, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), lookTime)
+	defer cancel()
+	kept := false
+	err := b.db.Read(ctx, func(tx *db.Tx) (err error) {
+		kept, err = inbox.Claimed(tx, a.Key)
+		return err
+	})
+	switch {
+	case err != nil:
+		return inPlace(a, view.MaybeSavedText(b.trouble("commit", a, errors.Join(cause, err)))), nil
+	case kept:
+		b.log.Warn("a commit went through though its answer was lost", zap.String("flow", a.route()))
+		if a.Kind == submission {
+			return reply{Home: true}, nil // the form closes, as it would have
+		}
+		return say(view.SavedAfterAll()), nil
+	}
+	return reply{}, cause
+}
+
+// inPlace says a sentence where the person is, and leaves a form as it is.
+func inPlace(a act, text string) reply {
+	if a.Kind == submission && a.firstInput() != "" {
+		return reply{Errors: view.FieldErrors{a.firstInput(): text}}
+	}
+	return say(view.Sentence(text))
 }
 
 func (b *Bot) attempt(ctx context.Context, run flow, a act, profile *people.Profile) (r reply, err error) {
@@ -140,8 +190,8 @@ func (b *Bot) attempt(ctx context.Context, run flow, a act, profile *people.Prof
 			return err
 		}
 		if !people.Member(actor) {
-			r = refusal(a)
-			return errKeep
+			r = inPlace(a, view.MembersOnlyText)
+			return nil // what Slack said about them is kept
 		}
 		if r, err = run(b, tx, actor, a); err != nil {
 			return err
@@ -154,26 +204,15 @@ func (b *Bot) attempt(ctx context.Context, run flow, a act, profile *people.Prof
 	return r, err
 }
 
-func refusal(a act) reply {
-	if a.Kind == submission {
-		return reply{Errors: view.FieldErrors{a.firstInput(): view.MembersOnlyText}}
-	}
-	return say(view.MembersOnly())
-}
-
 // inWords turns an error nobody foresaw into a sentence with a code that the log carries too. A form keeps its text.
 func (b *Bot) inWords(a act, err error) reply {
-	code := b.trouble("answer", a, err)
-	if a.Kind == submission && a.firstInput() != "" {
-		return reply{Errors: view.FieldErrors{a.firstInput(): view.TroubleText(code)}}
-	}
-	return say(view.Trouble(code))
+	return inPlace(a, view.TroubleText(b.trouble("answer", a, err)))
 }
 
 // trouble logs an error under a short code. Whose act it was is not logged: who answers about whom must not show.
 func (b *Bot) trouble(doing string, a act, err error) (code string) {
 	code = newCode()
-	b.log.Error(doing, zap.String("code", code), zap.String("flow", a.Name), zap.Error(err))
+	b.log.Error(doing, zap.String("code", code), zap.String("flow", a.route()), zap.Error(err))
 	return code
 }
 
@@ -194,7 +233,10 @@ func newCode() string {
 }
 
 // staleProfile asks for a person's profile in Slack before the flow can run.
-type staleProfile struct{ user string }
+type staleProfile struct {
+	user  string
+	known bool // there is an older one, to go on with when Slack doesn't answer
+}
 
 func (e staleProfile) Error() string {
 	return fmt.Sprintf("the profile of %s must be read from Slack", e.user)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"sync/atomic"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -37,7 +36,7 @@ type socket struct {
 	bot    *Bot
 	number int
 	client *socketmode.Client
-	open   atomic.Bool
+	open   bool
 }
 
 func newSocket(b *Bot, number int) *socket {
@@ -61,7 +60,7 @@ func (s *socket) run(working, lines context.Context) error {
 		case event := <-s.client.Events:
 			s.take(working, event)
 		case err := <-ended:
-			s.open.Store(false)
+			s.opened(false)
 			return s.reason(lines, err)
 		}
 	}
@@ -77,15 +76,25 @@ func (s *socket) reason(lines context.Context, err error) error {
 	return err
 }
 
+// opened counts the socket in or out of those that are connected.
+func (s *socket) opened(open bool) {
+	if open && !s.open {
+		s.bot.open.Add(1)
+	} else if !open && s.open {
+		s.bot.open.Add(-1)
+	}
+	s.open = open
+}
+
 // take moves an event into the queue and nothing else: when slack-go's own buffer of 50 is full it stops answering
 // pings and loses the connection.
 func (s *socket) take(working context.Context, event socketmode.Event) {
 	switch event.Type {
 	case socketmode.EventTypeConnected:
-		s.open.Store(true)
+		s.opened(true)
 		s.bot.log.Info("socket open", zap.Int("socket", s.number))
 	case socketmode.EventTypeConnecting:
-		s.open.Store(false)
+		s.opened(false)
 	case socketmode.EventTypeConnectionError:
 		if failed, ok := event.Data.(*slack.ConnectionErrorEvent); ok {
 			s.bot.log.Warn("socket not open", zap.Int("socket", s.number), zap.String("reason", slackError(failed.ErrorObj)))

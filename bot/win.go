@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"strings"
+	"time"
 
 	"laurel/bot/view"
 	"laurel/internal/db"
@@ -60,7 +61,7 @@ func (b *Bot) winEdit(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	metadata, err := b.carry(a.User, carried{Win: w.ID, Response: a.Response})
+	metadata, err := b.carry(a.User, carried{Win: w.ID, Response: a.Response, Listed: a.Listed})
 	form := view.WinForm(&w, w.OccurredOn, metadata)
 	return reply{Open: &form}, err
 }
@@ -95,17 +96,26 @@ func (b *Bot) winSave(tx *db.Tx, actor people.Person, a act) (reply, error) {
 		return reply{}, err
 	}
 	shown, err := b.savedWin(tx, actor, w)
+	return savedReply(form, shown, tx.Now()), err
+}
+
+// savedReply shows a saved win where the form was opened from.
+func savedReply(form carried, shown view.SavedWin, now time.Time) reply {
+	message := view.WinChanged(shown)
+	if form.Win == "" {
+		message = view.WinSaved(shown)
+	}
 	r := reply{At: form.Response, Home: true}
-	switch { // a form opened from Home has no message beside which to say it: Home itself shows the win
-	case form.Response == "":
-	case form.Win == "":
-		message := view.WinSaved(shown)
+	switch {
+	case form.Response == "": // opened from Home, which itself shows the win
+	case !form.responding(now): // the message can't be changed any more: the form itself says it
+		r.At, r.Say = "", &message
+	case form.Win == "" || form.Listed:
 		r.Say = &message
 	default:
-		message := view.WinChanged(shown)
 		r.Replace = &message
 	}
-	return r, err
+	return r
 }
 
 func (b *Bot) winRemove(tx *db.Tx, actor people.Person, a act) (reply, error) {

@@ -87,10 +87,7 @@ func (s *Store) Givers(tx *db.Tx, cycle string) ([]string, error) {
 // Withdraw takes back all requests of a cycle that are still open, because it was cancelled. What was answered can't be
 // changed any more and is never released.
 func (s *Store) Withdraw(tx *db.Tx, cycle string) error {
-	if err := withdraw(tx, cycle); err != nil {
-		return fmt.Errorf("withdraw the requests of a cycle: %w", err)
-	}
-	return nil
+	return wrapped("withdraw the requests of a cycle", withdraw(tx, cycle))
 }
 
 // Band is how far a round has come, as coarse as it may be told to those who run it. Subjects and managers get none.
@@ -98,18 +95,33 @@ type Band string
 
 // The bands: none, under half, half or more, and all of the requests are done (answered or declined).
 const (
-	None Band = "none"
-	Some Band = "some"
-	Most Band = "most"
-	All  Band = "all"
+	Hidden Band = "" // not told
+	None   Band = "none"
+	Some   Band = "some"
+	Most   Band = "most"
+	All    Band = "all"
 )
 
-// Progress tells how far a cycle's round has come, over all its subjects.
+// A round so small that a band would say of a few known people whether they answered has none.
+const (
+	bandSubjects = 3
+	bandRequests = 15
+)
+
+// Progress tells how far a cycle's round has come, over all its subjects. It is Hidden while the round is small (fewer
+// than 3 subjects or 15 requests), where a band would say of people one knows whether they answered. It is Hidden again
+// from the first seal on: a withheld slot looks the same for none as for two answers, and a band beside it would tell
+// them apart. Nor may subjects and managers see it before: what they see until the seal must not depend on what was
+// sent. Callers keep it from them; see reviews.Cycles.ShowFor.
 func (s *Store) Progress(tx *db.Tx, cycle string) (Band, error) {
-	asked, done, err := progress(tx, cycle)
+	round, err := progress(tx, cycle)
+	if err != nil {
+		return Hidden, fmt.Errorf("measure a round: %w", err)
+	}
+	asked, done := round.Asked, round.Done
 	switch {
-	case err != nil:
-		return "", fmt.Errorf("measure a round: %w", err)
+	case round.Sealed > 0 || round.Subjects < bandSubjects || asked < bandRequests:
+		return Hidden, nil
 	case done == 0:
 		return None, nil
 	case done == asked:

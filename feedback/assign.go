@@ -65,7 +65,8 @@ type Shortage struct {
 var mix = []people.Role{people.DataScientist, people.SoftwareEngineer, people.ProductManager}
 
 // Assign chooses whom to ask: the required functions first, then the strongest ties, until Ask are found. Never the
-// subject, the subject's manager or reports, guests, or people who left. Subjects with the fewest to choose from come
+// subject, the subject's manager or reports, guests, people who left, whose function isn't known, or who neither have a
+// manager nor lead anybody. Subjects with the fewest to choose from come
 // first, and people without a tie are taken in turn. The same input, in any order, gives the same assignments, by
 // subject and then giver, and the same shortages.
 func Assign(in AssignInput) ([]Assignment, []Shortage) {

@@ -11,6 +11,7 @@ import (
 type assigning struct {
 	limits Limits
 	people map[string]people.Person
+	leads  map[string]bool        // somebody reports to them
 	worked map[string][]Candidate // strongest first
 	pools  map[poolKey]*pool
 	load   map[string]int // by giver
@@ -27,11 +28,16 @@ type poolKey struct {
 
 func newAssigning(in AssignInput) *assigning {
 	a := &assigning{
-		limits: in.Limits, people: map[string]people.Person{}, worked: map[string][]Candidate{},
-		pools: map[poolKey]*pool{}, load: map[string]int{}, chosen: map[string][]Assignment{},
+		limits: in.Limits, people: map[string]people.Person{}, leads: map[string]bool{},
+		worked: map[string][]Candidate{}, pools: map[poolKey]*pool{}, load: map[string]int{}, chosen: map[string][]Assignment{},
 	}
 	for giver, n := range in.Asked {
 		a.load[giver] = n
+	}
+	for _, person := range in.People {
+		if person.Manager != "" && people.Member(person) {
+			a.leads[person.Manager] = true
+		}
 	}
 	byID := func(x, y people.Person) int { return cmp.Compare(x.ID, y.ID) }
 	for _, person := range slices.SortedFunc(slices.Values(in.People), byID) {
@@ -63,7 +69,7 @@ func newAssigning(in AssignInput) *assigning {
 // pool puts a person where those without work in common are looked for. Who leads people is asked about them only when
 // nobody else is left.
 func (a *assigning) pool(person people.Person) {
-	if !people.Member(person) || person.Role == "" {
+	if !a.mayBeAsked(person) {
 		return
 	}
 	keys := []poolKey{{TieAnyone, "", person.Role}, {TieAnyone, "", ""}}
@@ -100,11 +106,11 @@ func (a *assigning) choose(subject string, function people.Role) {
 	add := func(giver string, tie Tie) {
 		a.load[giver]++
 		a.chosen[subject] = append(a.chosen[subject], Assignment{
-			Subject: subject, Giver: giver, Function: a.function(giver), Tie: tie,
+			Subject: subject, Giver: giver, Function: a.people[giver].Role, Tie: tie,
 		})
 	}
 	for _, c := range a.worked[subject] {
-		if a.free(c.Person) && a.mayAsk(subject, c.Person) && (function == "" || a.function(c.Person) == function) {
+		if a.free(c.Person) && a.mayAsk(subject, c.Person) && (function == "" || a.people[c.Person].Role == function) {
 			add(c.Person, TieWork)
 			return
 		}
@@ -124,11 +130,6 @@ func (a *assigning) choose(subject string, function people.Role) {
 	}
 }
 
-// function is what a giver is asked as. Who is known by the work only is asked the general questions.
-func (a *assigning) function(giver string) people.Role {
-	return cmp.Or(a.people[giver].Role, people.Other)
-}
-
 func (a *assigning) count(subject string, function people.Role) (n int) {
 	for _, assignment := range a.chosen[subject] {
 		if assignment.Function == function {
@@ -140,9 +141,15 @@ func (a *assigning) count(subject string, function people.Role) (n int) {
 
 func (a *assigning) free(giver string) bool { return a.load[giver] < a.limits.PerGiver }
 
+// mayBeAsked tells whether somebody may be asked about anybody: a member with a function and a place in the
+// organisation, which is a manager or, at its top, people who report to them.
+func (a *assigning) mayBeAsked(person people.Person) bool {
+	return people.Member(person) && person.Role != "" && (person.Manager != "" || a.leads[person.ID])
+}
+
 func (a *assigning) mayAsk(subject, giver string) bool {
 	person, known := a.people[giver]
-	if !known || !people.Member(person) || giver == subject ||
+	if !known || !a.mayBeAsked(person) || giver == subject ||
 		giver == a.people[subject].Manager || person.Manager == subject {
 		return false
 	}
@@ -170,7 +177,7 @@ func (a *assigning) result() (all []Assignment, short []Shortage) {
 // why tells whether there was anybody left to ask at all.
 func (a *assigning) why(subject string, function people.Role) Reason {
 	for id := range a.people {
-		if a.mayAsk(subject, id) && a.people[id].Role != "" && (function == "" || a.people[id].Role == function) {
+		if a.mayAsk(subject, id) && (function == "" || a.people[id].Role == function) {
 			return AllTaken
 		}
 	}

@@ -32,7 +32,8 @@ type part struct {
 }
 
 // SealSubject ends the asking about a subject: open requests are withdrawn, the answers become the snapshot that
-// Release reads, each slot in an order of its own, drawn once. The second call changes nothing. Error: ErrNotFound when
+// Release reads, each slot in an order of its own, drawn once. The rows of requests and answers are written anew, so
+// that the database doesn't tell any more which of them were written together. The second call changes nothing. Error: ErrNotFound when
 // nobody was asked about the subject.
 func (s *Store) SealSubject(tx *db.Tx, cycle, subject string) error {
 	first, err := closePool(tx, cycle, subject)
@@ -52,6 +53,9 @@ func (s *Store) SealSubject(tx *db.Tx, cycle, subject string) error {
 	}
 	rows, err := answersAbout(tx, cycle, subject)
 	if err != nil {
+		return fmt.Errorf("make a snapshot: %w", err)
+	}
+	if err := rewriteAnswers(tx, cycle, subject, rows); err != nil {
 		return fmt.Errorf("make a snapshot: %w", err)
 	}
 	made, err := s.snapshot(own, tokens, rows)

@@ -1,6 +1,8 @@
 package feedback
 
 import (
+	"fmt"
+
 	"laurel/internal/db"
 	"laurel/people"
 )
@@ -63,6 +65,28 @@ func answersAbout(tx *db.Tx, cycle, subject string) (rows []answerRow, err error
 		where cycle = ? and subject = ? order by id`, cycle, subject)
 }
 
+// rewriteAnswers stores a subject's answers anew in the order given, that of their random ids. As they came, each shares
+// Postgres' xmin with its giver's request, and SQLite's rowids tell the order of coming; written anew, none tells more
+// than the others.
+func rewriteAnswers(tx *db.Tx, cycle, subject string, rows []answerRow) error {
+	if _, err := tx.Exec(`delete from feedback_answers where cycle = ? and subject = ?`, cycle, subject); err != nil {
+		return fmt.Errorf("store answers anew: %w", err)
+	}
+	for len(rows) > 0 {
+		n := min(rowsPerInsert, len(rows))
+		args := make([]any, 0, n*5)
+		for _, row := range rows[:n] {
+			args = append(args, row.ID, row.Cycle, row.Subject, row.Token, row.Sealed)
+		}
+		if _, err := tx.Exec(`insert into feedback_answers (id, cycle, subject, token, sealed) values `+values(n, 5),
+			args...); err != nil {
+			return fmt.Errorf("store answers anew: %w", err)
+		}
+		rows = rows[n:]
+	}
+	return nil
+}
+
 type poolRow struct {
 	Cycle    string  `db:"cycle"`
 	Subject  string  `db:"subject"`
@@ -96,6 +120,17 @@ func closePool(tx *db.Tx, cycle, subject string) (first bool, err error) {
 	}
 	_, err = loadPool(tx, cycle, subject)
 	return false, err
+}
+
+// closePools seals all pools of a cycle against answers, and lists the subjects of those that were open.
+func closePools(tx *db.Tx, cycle string) (subjects []string, err error) {
+	now := db.At(tx.Now())
+	if _, err := tx.Exec(`update feedback_pools set sealed_at = ? where cycle = ? and sealed_at = 0`,
+		now, cycle); err != nil {
+		return nil, err
+	}
+	return subjects, tx.Select(&subjects, `select subject from feedback_pools where cycle = ? and sealed_at = ?
+		order by subject`, cycle, now)
 }
 
 func putSnapshot(tx *db.Tx, cycle, subject string, sealed []byte) error {

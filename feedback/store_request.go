@@ -140,31 +140,48 @@ func decline(tx *db.Tx, request Request, reason []byte) error {
 	return orClosed(err)
 }
 
+// withdraw takes the pools first, as whoever answers does: in the other order the two would wait for each other.
 func withdraw(tx *db.Tx, cycle string) error {
-	if _, err := tx.Exec(`update feedback_requests set state = 'withdrawn' where cycle = ? and state = 'open'`,
-		cycle); err != nil {
+	subjects, err := closePools(tx, cycle)
+	if err != nil {
 		return err
 	}
-	_, err := tx.Exec(`update feedback_pools set sealed_at = ? where cycle = ? and sealed_at = 0`,
-		db.At(tx.Now()), cycle)
-	return err
-}
-
-func withdrawSubject(tx *db.Tx, cycle, subject string) error {
-	_, err := tx.Exec(`update feedback_requests set state = 'withdrawn'
-		where cycle = ? and subject = ? and state = 'open'`, cycle, subject)
-	return err
-}
-
-func progress(tx *db.Tx, cycle string) (asked, done int, err error) {
-	var row struct {
-		Asked int `db:"asked"`
-		Done  int `db:"done"`
+	for _, subject := range subjects {
+		if err := withdrawSubject(tx, cycle, subject); err != nil {
+			return err
+		}
+		rows, err := answersAbout(tx, cycle, subject)
+		if err != nil {
+			return err
+		}
+		if err := rewriteAnswers(tx, cycle, subject, rows); err != nil {
+			return err
+		}
 	}
-	err = tx.Get(&row, `select count(*) as asked,
-		count(case when state in ('answered', 'declined') then 1 end) as done
-		from feedback_requests where cycle = ?`, cycle)
-	return row.Asked, row.Done, err
+	return nil
+}
+
+// withdrawSubject writes every request about a subject, changed or not: on Postgres a row tells which transaction wrote
+// it last, and the one that marked it answered wrote the answer too.
+func withdrawSubject(tx *db.Tx, cycle, subject string) error {
+	_, err := tx.Exec(`update feedback_requests set state = case when state = 'open' then 'withdrawn' else state end
+		where cycle = ? and subject = ?`, cycle, subject)
+	return err
+}
+
+type progressRow struct {
+	Asked    int `db:"asked"`
+	Done     int `db:"done"`
+	Subjects int `db:"subjects"`
+	Sealed   int `db:"sealed"`
+}
+
+func progress(tx *db.Tx, cycle string) (row progressRow, err error) {
+	err = tx.Get(&row, `select count(*) as asked, count(distinct subject) as subjects,
+		count(case when state in ('answered', 'declined') then 1 end) as done,
+		(select count(*) from feedback_pools where cycle = ? and sealed_at > 0) as sealed
+		from feedback_requests where cycle = ?`, cycle, cycle)
+	return row, err
 }
 
 func orNotFound(err error) error {

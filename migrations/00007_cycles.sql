@@ -21,7 +21,8 @@ create index cycles_due on cycles (stage_ends_at) where state = 'open';
 create table cycle_subjects (
     cycle      text    not null references cycles (id),
     subject    text    not null,
-    packet_due boolean not null default false, -- the stage ended, and the packet isn't compiled yet
+    packet_due boolean not null default false, -- the stage ended, and no packet is compiled yet
+    packet_for text    not null default '',    -- the manager for whom it was compiled last; '' before the first
     primary key (cycle, subject)
 );
 create index cycle_subjects_due on cycle_subjects (cycle, subject) where packet_due;

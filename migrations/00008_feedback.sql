@@ -28,8 +28,12 @@ create unique index feedback_requests_once on feedback_requests (cycle, subject,
 create index feedback_requests_waiting on feedback_requests (giver, due_at) where state = 'open';
 create index feedback_requests_asked on feedback_requests (cycle, giver);
 
--- Answers, each sealed under its subject's key. No giver, no time, and a random id: what joins an answer to its giver is
--- the token alone, a fingerprint under the cycle's key, and it ends with that key.
+-- Answers, each sealed under its subject's key. No giver, no time, and a random id: no column joins an answer to its giver
+-- but the token, a fingerprint under the cycle's key, and it ends with that key.
+-- Until the stage ends, whoever holds the database can join them all the same: an answer is written together with its
+-- request (one xmin in Postgres, the order of rowids in SQLite). When the stage ends, the rows of a subject are written
+-- anew at once, in the order of the ids. Backups, the write-ahead log and space that is not used again yet keep the old
+-- rows until they go.
 create table feedback_answers (
     id      text  not null primary key,
     cycle   text  not null,

@@ -26,8 +26,8 @@ const MaxName = 80
 var (
 	// ErrNotFound means that there is no such thing, or nothing that this person may see: the two can't be told apart.
 	ErrNotFound = errors.New("there is no such cycle, schedule or packet for this person")
-	// ErrNotOpen means that the cycle was closed or cancelled before.
-	ErrNotOpen = errors.New("this cycle is not open any more")
+	// ErrNotOpen means that the cycle was closed or cancelled before, or moved on at the same moment.
+	ErrNotOpen = errors.New("this cycle is not open any more, or not in this stage")
 	// ErrNoName means that a cycle or schedule was given no name.
 	ErrNoName = errors.New("a cycle needs a name")
 	// ErrLongName means that a cycle's name has more than MaxName characters.

@@ -106,14 +106,17 @@ func selectCycles(tx *db.Tx, rest string, args ...any) ([]Cycle, error) {
 	return cycles, nil
 }
 
-// updateCycle stores what changes in a cycle's life, and fails when it is no longer open in the stage from: somebody
-// else moved it at the same moment.
+// updateCycle stores what changes in a cycle's life. Error: ErrNotOpen when it is no longer open in the stage from:
+// somebody else moved it at the same moment.
 func updateCycle(tx *db.Tx, c Cycle, from string) error {
-	err := tx.One(`update cycles set stage = ?, state = ?, stage_ends_at = ?, ended_at = ?, period_until = ?
+	n, err := tx.Exec(`update cycles set stage = ?, state = ?, stage_ends_at = ?, ended_at = ?, period_until = ?
 		where id = ? and stage = ? and state = 'open'`,
 		c.Stage, c.State, db.At(c.StageEndsAt), db.At(c.EndedAt), c.PeriodUntil, c.ID, from)
 	if err != nil {
 		return fmt.Errorf("move a cycle: %w", err)
+	}
+	if n == 0 {
+		return ErrNotOpen
 	}
 	return nil
 }
@@ -124,37 +127,6 @@ func subjectsOf(tx *db.Tx, cycle string) (subjects []string, err error) {
 		return nil, fmt.Errorf("list who is reviewed: %w", err)
 	}
 	return subjects, nil
-}
-
-// dueSubject is a person in a cycle whose packet is to be compiled.
-type dueSubject struct {
-	Cycle   string `db:"cycle"`
-	Subject string `db:"subject"`
-}
-
-func dueSubjects(tx *db.Tx, limit int) (due []dueSubject, err error) {
-	if err := tx.Select(&due, `select cycle, subject from cycle_subjects where packet_due
-		order by cycle, subject limit ?`, limit); err != nil {
-		return nil, fmt.Errorf("list the packets that are due: %w", err)
-	}
-	return due, nil
-}
-
-func markPacketsDue(tx *db.Tx, cycle string) error {
-	if _, err := tx.Exec(`update cycle_subjects set packet_due = true where cycle = ?`, cycle); err != nil {
-		return fmt.Errorf("mark the packets due: %w", err)
-	}
-	return nil
-}
-
-// packetDone takes one due packet; first is false when another replica took it.
-func packetDone(tx *db.Tx, due dueSubject) (first bool, err error) {
-	n, err := tx.Exec(`update cycle_subjects set packet_due = false where cycle = ? and subject = ? and packet_due`,
-		due.Cycle, due.Subject)
-	if err != nil {
-		return false, fmt.Errorf("mark a packet done: %w", err)
-	}
-	return n == 1, nil
 }
 
 // toEvaluate lists which of these people are in a cycle whose managers write now.

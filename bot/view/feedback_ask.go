@@ -23,6 +23,7 @@ type Ask struct {
 	CycleName string
 	Until     time.Time
 	Zone      *time.Location // the giver's
+	Over      bool           // the stage has ended, or the cycle: nothing can be answered or changed any more
 	People    []AskedPerson
 }
 
@@ -42,7 +43,7 @@ func FeedbackAsk(a Ask) Message {
 	blocks := []slack.Block{section("feedback.ask", marked(title))}
 	shown := askedNow(a.People)
 	for _, p := range shown {
-		blocks = append(blocks, askedPerson(p, a.Zone)...)
+		blocks = append(blocks, askedPerson(a, p)...)
 	}
 	if rest := len(a.People) - len(shown); rest > 0 {
 		blocks = append(blocks, small("and "+number(rest)+" more, who appear here as you answer"))
@@ -99,7 +100,7 @@ func about(people int) string {
 	return "about 6 minutes each"
 }
 
-func askedPerson(p AskedPerson, zone *time.Location) []slack.Block {
+func askedPerson(a Ask, p AskedPerson) []slack.Block {
 	name := "*" + escape(p.Subject.Name) + "*"
 	if title := p.Subject.Title(); title != "" {
 		name += " · " + escape(title)
@@ -107,8 +108,11 @@ func askedPerson(p AskedPerson, zone *time.Location) []slack.Block {
 	id := "feedback.ask:" + p.Request.ID + ":" + string(p.Request.State)
 	switch p.Request.State {
 	case feedback.Answered:
-		line := section(id, marked("Thank you. Your answer about *"+escape(p.Subject.Name)+
-			"* is saved. You can change it until "+moment(p.Request.DueAt, zone)+"."))
+		done := "Thank you. Your answer about *" + escape(p.Subject.Name) + "* is saved."
+		if a.Over {
+			return []slack.Block{section(id+":over", marked(done))}
+		}
+		line := section(id, marked(done+" You can change it until "+moment(p.Request.DueAt, a.Zone)+"."))
 		line.Accessory = slack.NewAccessory(button(FeedbackAnswerChange+":"+p.Request.ID, p.Request.ID, "Change"))
 		return []slack.Block{line}
 	case feedback.Declined:

@@ -145,6 +145,9 @@ func drawRequests(drawn map[string]any) {
 	}
 	aboutJuno, aboutLong := asked(2, feedback.Open), asked(3, feedback.Open)
 	aboutJuno.Subject, aboutLong.Subject = juno, long
+	drawn["feedback_ask_over"] = view.FeedbackAsk(view.Ask{
+		CycleName: "2026 H2", Until: due, Zone: berlin(), Over: true, People: []view.AskedPerson{asked(1, feedback.Answered)},
+	})
 	drawn["feedback_ask_one"] = ask(asked(1, feedback.Open))
 	drawn["feedback_ask_three"] = ask(asked(1, feedback.Open), aboutJuno, aboutLong)
 	drawn["feedback_ask_one_left"] = ask(asked(1, feedback.Answered), aboutJuno)
@@ -191,9 +194,9 @@ func drawReviews(drawn map[string]any) {
 	closed.Cycle.State = reviews.Closed
 	later := progress(12, "Search platform, 2026 H2 — "+long.Name)
 	later.Cycle.Stage = reviews.StageManager
-	drawn["review_cycles_empty"] = view.ReviewCycles(nil, berlin())
-	drawn["review_cycles_one"] = view.ReviewCycles([]reviews.Progress{progress(1, "2026 H2")}, berlin())
-	drawn["review_cycles_states"] = view.ReviewCycles([]reviews.Progress{progress(5, "2026 H2"), later, closed}, berlin())
+	drawn["review_cycles_empty"] = view.ReviewCycles(nil, 0, berlin())
+	drawn["review_cycles_one"] = view.ReviewCycles([]reviews.Progress{progress(1, "2026 H2")}, 0, berlin())
+	drawn["review_cycles_states"] = view.ReviewCycles([]reviews.Progress{progress(5, "2026 H2"), later, closed}, 7, berlin())
 	drawn["review_not_yours"] = view.ReviewNotYours()
 	drawn["review_form"] = view.ReviewForm(reviews.Templates())
 	opened := reviews.Opened{Cycle: progress(1, "2026 H2").Cycle, Subjects: []string{"U0ADA"}}
@@ -257,7 +260,7 @@ func drawNotes(drawn map[string]any) {
 	drawn["note_modal"] = view.Note(view.WinGone())
 	drawn["sentences"] = map[string]any{
 		"feedback.closed": view.FeedbackSaid(view.FeedbackClosed).Text, "feedback.not_yours": view.FeedbackNotYours,
-		"form_too_old": view.FormTooOld, "members_only": view.MembersOnly().Text,
+		"form_too_old": view.FormTooOld, "members_only": view.MembersOnlyText,
 		"other_workspace": view.OtherWorkspace().Text, "outdated": view.Outdated().Text,
 		"review.name_taken": view.ReviewNameTaken, "review.no_name": view.ReviewNoName, "review.nobody": view.ReviewNobody,
 		"review.refused":      view.ReviewRefused(refusals(), called),

@@ -164,7 +164,7 @@ func crowds(name, text string, n int) map[string]any {
 	p := hostilePacket(name, text, list, n)
 	return map[string]any{
 		"ask": view.FeedbackAsk(ask), "home": view.HomeTab(home), "digest": view.DigestWeek(week, names, berlin()),
-		"cycles": view.ReviewCycles(cycles, berlin()), "opened": view.ReviewOpened(opened, names),
+		"cycles": view.ReviewCycles(cycles[:min(len(cycles), 20)], len(cycles), berlin()), "opened": view.ReviewOpened(opened, names),
 		"list": view.WinList(list, n, names, now), "packet": view.PacketReady(p, now),
 		"first page": view.PacketPages(p, 0, now), "last page": view.PacketPages(p, n, now),
 	}

@@ -13,11 +13,14 @@ import (
 	"laurel/writing"
 )
 
-// packetWins and packetExtracts are how much of a packet a message shows; the rest is one button away. At most 8 × 3
-// blocks of wins, 16 of answers and six more stay under Slack's 50.
+// How much of a packet a message shows; the rest is one button away. At most 8 × 3 blocks of wins, 16 of answers and six
+// more stay under Slack's 50; together they stay under the 12,000 or so characters beyond which Slack refuses a message
+// with msg_blocks_too_long, which no page of Slack's says (https://github.com/slackapi/bolt-js/issues/2509).
 const (
-	packetWins     = 8
-	packetExtracts = 12
+	packetWins        = 8
+	packetExtracts    = 12
+	packetWinText     = 400
+	packetExtractText = 350
 )
 
 // PacketReady is the manager's message about one person: the essence of the packet, with its sources.
@@ -27,8 +30,8 @@ func PacketReady(p reviews.Packet, now time.Time) Message {
 		section("packet.ready", plain(strength(p))),
 	}
 	shown := p.Wins[:min(len(p.Wins), packetWins)]
-	blocks = append(blocks, winsBlocks(p, shown, now)...)
-	blocks = append(blocks, poolsBlocks(p.Feedback, packetExtracts)...)
+	blocks = append(blocks, winsBlocks(p, shown, packetWinText, now)...)
+	blocks = append(blocks, poolsBlocks(p.Feedback, packetExtracts, packetExtractText)...)
 	blocks = append(blocks, small(escape(thin(p))))
 	if rest := len(p.Wins) - len(shown); rest > 0 {
 		blocks = append(blocks, small(count(rest, "more win is", "more wins are")+" in the packet."))
@@ -64,8 +67,8 @@ func strength(p reviews.Packet) string {
 	return strings.Join(parts, ", ")
 }
 
-// winsBlocks lists wins under their projects, in the order of the chain.
-func winsBlocks(p reviews.Packet, shown []reviews.PacketWin, now time.Time) (blocks []slack.Block) {
+// winsBlocks lists wins under their projects, in the order of the chain, each with at most so many characters.
+func winsBlocks(p reviews.Packet, shown []reviews.PacketWin, most int, now time.Time) (blocks []slack.Block) {
 	byNumber := map[string]reviews.PacketWin{}
 	for _, w := range shown {
 		byNumber[w.N] = w
@@ -78,7 +81,7 @@ func winsBlocks(p reviews.Packet, shown []reviews.PacketWin, now time.Time) (blo
 		var lines []slack.Block
 		for _, n := range project.Wins {
 			if w, ok := byNumber[n]; ok {
-				lines = append(lines, packetWin(w, now)...)
+				lines = append(lines, packetWin(w, most, now)...)
 			}
 		}
 		if len(lines) == 0 {
@@ -91,7 +94,7 @@ func winsBlocks(p reviews.Packet, shown []reviews.PacketWin, now time.Time) (blo
 }
 
 // packetWin is one win with its sources: its number, its date, its links and who saw it.
-func packetWin(w reviews.PacketWin, now time.Time) []slack.Block {
+func packetWin(w reviews.PacketWin, most int, now time.Time) []slack.Block {
 	sources := []string{day(w.OccurredOn, now)}
 	for _, link := range w.Links {
 		sources = append(sources, linked(link))
@@ -102,10 +105,17 @@ func packetWin(w reviews.PacketWin, now time.Time) []slack.Block {
 	if len(w.Codes) > 0 {
 		sources = append(sources, escape(strings.Join(w.Codes, ", ")))
 	}
-	return []slack.Block{
-		section("", plain("["+w.N+"] "+cut(w.Text, 600))),
-		small(strings.Join(sources, " · ")),
+	return append(paragraphs("["+w.N+"] "+cut(w.Text, most)), small(cutMarked(strings.Join(sources, " · "), most)))
+}
+
+// paragraphs shows a text of any length, in as many sections as it takes.
+func paragraphs(text string) (blocks []slack.Block) {
+	for runes := []rune(text); len(runes) > 0; {
+		n := min(len(runes), maxSection)
+		blocks = append(blocks, section("", plain(string(runes[:n]))))
+		runes = runes[n:]
 	}
+	return blocks
 }
 
 // linked makes an address that people can press. Only https is, and only hosts that can't be spelt with look-alikes of
@@ -127,8 +137,9 @@ var slotTitles = map[string]string{
 	feedback.SlotNext: "Next step", feedback.SlotAnythingElse: "Anything else",
 }
 
-// poolsBlocks shows colleagues' answers, pooled per question, and says so when there are more than most.
-func poolsBlocks(pools []reviews.Pool, most int) []slack.Block {
+// poolsBlocks shows colleagues' answers, pooled per question: so many of them, each with so many characters, and it says
+// so when there are more.
+func poolsBlocks(pools []reviews.Pool, most, characters int) []slack.Block {
 	blocks := []slack.Block{slack.NewDividerBlock()}
 	left := most
 	for _, pool := range pools {
@@ -141,7 +152,7 @@ func poolsBlocks(pools []reviews.Pool, most int) []slack.Block {
 		}
 		shown := pool.Extracts[:min(left, len(pool.Extracts))]
 		for _, extract := range shown {
-			blocks = append(blocks, section("", plain("["+extract.N+"] "+extract.Text)))
+			blocks = append(blocks, paragraphs("["+extract.N+"] "+cut(extract.Text, characters))...)
 		}
 		left -= len(shown)
 		if len(shown) < len(pool.Extracts) {

@@ -23,8 +23,8 @@ const (
 // PacketPages is the whole packet as a modal, page by page. A page beyond the end shows the last.
 func PacketPages(p reviews.Packet, page int, now time.Time) slack.ModalViewRequest {
 	all := []slack.Block{section("packet.pages", plain(strength(p)))}
-	all = append(all, winsBlocks(p, p.Wins, now)...)
-	all = append(all, poolsBlocks(p.Feedback, math.MaxInt)...)
+	all = append(all, winsBlocks(p, p.Wins, math.MaxInt, now)...)
+	all = append(all, poolsBlocks(p.Feedback, math.MaxInt, math.MaxInt)...)
 	all = append(all, codesBlocks(p)...)
 	pages := paged(all)
 	page = max(0, min(page, len(pages)-1))

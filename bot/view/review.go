@@ -11,22 +11,18 @@ import (
 	"laurel/reviews"
 )
 
-// shownCycles is how many cycles, newest first, a message shows.
-const shownCycles = 20
-
-// ReviewCycles answers /review for those who run cycles.
-// They never see more than a band about answers.
-func ReviewCycles(cycles []reviews.Progress, zone *time.Location) Message {
+// ReviewCycles answers /review for those who run cycles: the latest of them (at most 20), and how many older ones there
+// are. About answers it never says more than a band, and often nothing.
+func ReviewCycles(cycles []reviews.Progress, older int, zone *time.Location) Message {
 	blocks := []slack.Block{section("review.cycles", marked("*Review cycles*"))}
 	if len(cycles) == 0 {
 		blocks = append(blocks, section("", plain("No cycle has been opened yet.")))
 	}
-	for i, c := range cycles {
-		if i == shownCycles {
-			blocks = append(blocks, small("and "+count(len(cycles)-i, "older cycle", "older cycles")))
-			break
-		}
+	for _, c := range cycles {
 		blocks = append(blocks, cycleBlock(c, zone))
+	}
+	if older > 0 {
+		blocks = append(blocks, small("and "+count(older, "older cycle", "older cycles")))
 	}
 	open := button(ReviewOpenForm, "", "Open a cycle")
 	return Message{Text: "Review cycles", Blocks: append(blocks, slack.NewActionBlock("review.do", open))}
@@ -39,14 +35,23 @@ func cycleBlock(c reviews.Progress, zone *time.Location) slack.Block {
 		return section("review.cycle:"+cycle.ID, marked(line+" · "+string(cycle.State)))
 	}
 	line += " · " + escape(stageTitle(c)) + " until " + moment(cycle.StageEndsAt, zone)
-	if cycle.Stage == reviews.StagePeer {
+	if c.Answers != "" {
 		line += " · answers so far: " + string(c.Answers)
 	}
 	block := section("review.cycle:"+cycle.ID, marked(line))
-	block.Accessory = slack.NewAccessory(asking(button(ReviewAdvance+":"+cycle.ID, cycle.Name, "End this stage"),
+	block.Accessory = slack.NewAccessory(asking(button(ReviewAdvance+":"+cycle.ID, stageValue(cycle), "End this stage"),
 		"End this stage now?", "Requests that are still open are withdrawn, and the next stage begins. You can't undo this.",
 		"End the stage", "Go back"))
 	return block
+}
+
+// stageValue names the stage of a cycle that a button ends: pressed later, it must not end the next.
+func stageValue(c reviews.Cycle) string { return c.ID + " " + c.Stage }
+
+// ReadStageValue reads a button's value: the cycle's id and the stage.
+func ReadStageValue(value string) (cycle, stage string) {
+	cycle, stage, _ = strings.Cut(value, " ")
+	return cycle, stage
 }
 
 func stageTitle(p reviews.Progress) string {
@@ -145,7 +150,7 @@ func RefusalText(r reviews.Refusal) string {
 // Sentences under the fields of ReviewForm.
 const (
 	ReviewNameTaken = "There is a cycle of this name already. Choose another name."
-	ReviewNoName    = "Give the cycle a name."
+	ReviewNoName    = "Give the cycle a name of up to 80 characters."
 	ReviewNobody    = "Nobody has a function that this template is for. Import people first, or choose them here."
 )
 
@@ -158,7 +163,20 @@ func ReviewAdvanced(a reviews.Advanced) Message {
 		": the stage is over. Managers get their packets within a few minutes.")
 }
 
-// ReviewGone answers an act on a cycle that isn't open.
+// ReviewGone answers an act on a stage that isn't the present one, or on a cycle that isn't open.
 func ReviewGone() Message {
-	return note("review.gone", "This cycle is not open any more. /review shows what there is.")
+	return note("review.gone", "This stage has ended already, or the cycle is closed. /review shows where it stands.")
+}
+
+// ScheduleRefused tells admins that a cycle which should have opened by itself did not.
+func ScheduleRefused(s reviews.Schedule, taken bool, refusals []reviews.Refusal, names map[string]string) Message {
+	why := "nobody has a function that its template is for."
+	switch {
+	case taken:
+		why = "there is a cycle of that name already. A name with {date}, {half} or {quarter} in it is new each time."
+	case len(refusals) > 0:
+		why = strings.TrimPrefix(ReviewRefused(refusals, names), "Nothing was opened. ")
+	}
+	return note("review.schedule", "The scheduled cycle "+s.Name+" was not opened: "+why+
+		" Open it with /review once that is mended; the schedule stays.")
 }

@@ -5,9 +5,6 @@ import "github.com/slack-go/slack"
 // MembersOnlyText is what somebody reads who may not use laurel.
 const MembersOnlyText = "laurel is for full members of this workspace. Nothing was saved."
 
-// MembersOnly answers guests, people from other workspaces, bots and deactivated people.
-func MembersOnly() Message { return note("members_only", MembersOnlyText) }
-
 // OtherWorkspace answers an act that comes from another workspace than the one laurel was installed in.
 func OtherWorkspace() Message {
 	return note("other_workspace", "laurel belongs to another workspace than yours. Nothing was saved.")
@@ -26,6 +23,26 @@ func TroubleText(code string) string {
 
 // Trouble is TroubleText as a message.
 func Trouble(code string) Message { return note("trouble", TroubleText(code)) }
+
+// MaybeSavedText says that nobody knows at the moment whether an act was stored.
+func MaybeSavedText(code string) string {
+	return "The connection to the database broke at the last moment, so this may be saved or not. " +
+		"Look before you try again: /win list and your Home tab show what is there. Code: " + code
+}
+
+// SavedAfterAll answers an act that was stored although the details of the answer were lost.
+func SavedAfterAll() Message {
+	return note("saved_after_all", "Saved. The connection broke just afterwards, so there is nothing to show here; "+
+		"/win list has it.")
+}
+
+// DoneButLong answers a form whose outcome is too long for Slack to show in its place.
+func DoneButLong() Message {
+	return note("done_but_long", "Done. The details are too long to show here.")
+}
+
+// Sentence is one sentence as a message.
+func Sentence(text string) Message { return note("sentence", text) }
 
 // note is a message of one plain sentence or two.
 func note(id, text string) Message {

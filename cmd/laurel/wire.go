@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"go.uber.org/zap"
@@ -147,24 +148,32 @@ func loadKey(text, where string) (*seal.Sealer, error) {
 	return sealer, nil
 }
 
-// makeKeyFile writes a fresh keyset, readable for its owner only. A file that is there stays as it is.
+// makeKeyFile writes a fresh keyset, readable for its owner only. It is there whole or not at all, and on the disk before
+// anything is sealed with it; a file that is there stays as it is.
 func makeKeyFile(name string) error {
-	file, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if errors.Is(err, fs.ErrExist) {
+	if _, err := os.Stat(name); err == nil {
 		return nil
 	}
+	keyset, err := seal.NewKeyset()
+	if err != nil {
+		return err
+	}
+	temporary, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".new-") // with mode 0600
 	if err != nil {
 		return fmt.Errorf("make the key file: %w", err)
 	}
-	keyset, err := seal.NewKeyset()
-	if err == nil {
-		_, err = file.WriteString(keyset + "\n")
-	}
-	if closed := file.Close(); err == nil {
-		err = closed
-	}
+	defer func() { _ = os.Remove(temporary.Name()) }()
+	_, err = temporary.WriteString(keyset + "\n")
+	err = errors.Join(err, temporary.Sync(), temporary.Close())
 	if err != nil {
 		return fmt.Errorf("write the key file: %w", err)
 	}
-	return nil
+	if err := os.Link(temporary.Name(), name); err != nil && !errors.Is(err, fs.ErrExist) { // somebody else was first
+		return fmt.Errorf("put the key file in its place: %w", err)
+	}
+	folder, err := os.Open(filepath.Dir(name))
+	if err != nil {
+		return fmt.Errorf("put the key file in its place: %w", err)
+	}
+	return errors.Join(folder.Sync(), folder.Close())
 }

@@ -4,6 +4,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -29,6 +30,10 @@ type Option func(*DB)
 
 // WithClock replaces the clock that Tx.Now reads. Leases don't use it: see Tx.LeaseNow.
 func WithClock(now func() time.Time) Option { return func(d *DB) { d.now = now } }
+
+// ErrCommit is returned by Do when the commit failed: the connection may have broken before or after it, so the work is
+// there or it isn't. Who must know looks for the key that the transaction wrote.
+var ErrCommit = errors.New("commit")
 
 // UnknownURL is returned by Open for an address that names neither database.
 type UnknownURL struct{ URL string }
@@ -125,12 +130,9 @@ func (d *DB) run(ctx context.Context, on *statements, options *sql.TxOptions, f 
 		return nil, err
 	}
 	if tx.readOnly {
-		err = raw.Rollback()
-	} else {
-		err = raw.Commit()
-	}
-	if err != nil {
-		return nil, fmt.Errorf("commit: %w", err)
+		_ = raw.Rollback() // there is nothing to keep
+	} else if err := raw.Commit(); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrCommit, err)
 	}
 	if len(tx.unprepared) > 0 {
 		on.prepare(ctx, tx.unprepared)
@@ -149,8 +151,9 @@ func (d *DB) openSQLite(path string) error {
 	if err := file.Close(); err != nil {
 		return fmt.Errorf("open the database file: %w", err)
 	}
+	// busy_timeout: a wait for another process ignores the context, and whoever pressed a button is answered within 2.5 s.
 	// synchronous(FULL): with WAL, NORMAL may lose the last commits when the power goes, and acked means stored.
-	const pragmas = "_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
+	const pragmas = "_pragma=busy_timeout(1500)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + pragmas
 	write, err := sqlx.Open("sqlite", dsn+"&_txlock=immediate")
 	if err != nil {

@@ -19,7 +19,7 @@ import (
 	"laurel/internal/inbox"
 )
 
-var errSlow = errors.New("Slack did not answer")
+var errSlow = errors.New("no answer from Slack")
 
 func succeed(context.Context, inbox.Item) (func(*db.Tx) error, error) { return nil, nil }
 

@@ -103,6 +103,16 @@ func Once(tx *db.Tx, key string) (first bool, err error) {
 	return n == 1, nil
 }
 
+// Claimed tells whether a flow with this key was committed: for who doesn't know whether their own commit went through.
+func Claimed(tx *db.Tx, key string) (claimed bool, err error) {
+	hash := sha256.Sum256([]byte(key))
+	var n int
+	if err := tx.Get(&n, `select count(*) from inbox_keys where key = ?`, hex.EncodeToString(hash[:])); err != nil {
+		return false, fmt.Errorf("look for a key: %w", err)
+	}
+	return n > 0, nil
+}
+
 // Purge deletes what was done, given up or claimed by Once before a time and returns how many rows; what is pending
 // stays. A delivery whose key is gone would be done again: keep at least a day.
 func (s *Store) Purge(tx *db.Tx, before time.Time) (int64, error) {

@@ -87,6 +87,7 @@ func judgeSend(sent Sent, err error) outcome {
 
 // judgeFind turns what Find returned into an outcome.
 func judgeFind(sent Sent, found bool, err error) outcome {
+	var permanent Permanent
 	switch out, known := judge(err); {
 	case err == nil && found:
 		return outcome{verdict: delivered, sent: sent}
@@ -94,6 +95,8 @@ func judgeFind(sent Sent, found bool, err error) outcome {
 		return outcome{verdict: absent}
 	case known:
 		return out
+	case errors.As(err, &permanent): // whoever it was for is gone, and with them the place to look
+		return outcome{verdict: refused, reason: permanent.Reason, err: err}
 	default:
 		return outcome{verdict: unseen, err: err}
 	}

@@ -1,0 +1,68 @@
+package reviews
+
+import (
+	"fmt"
+	"slices"
+
+	"laurel/feedback"
+	"laurel/internal/db"
+	"laurel/people"
+)
+
+// List lists all cycles, newest first.
+func (c *Cycles) List(tx *db.Tx) ([]Cycle, error) { return allCycles(tx) }
+
+// Progress is how far a cycle has come, as far as those who run it may know.
+type Progress struct {
+	Cycle    Cycle
+	Stages   []Stage
+	Subjects int
+	Answers  feedback.Band // feedback.Hidden but while colleagues are asked, and for a round of some size
+}
+
+// Show tells how far a cycle has come, to who runs laurel and isn't known by name: the command line. Who is known gets
+// ShowFor. Error: ErrNotFound.
+func (c *Cycles) Show(tx *db.Tx, name string) (Progress, error) {
+	progress, _, err := c.show(tx, name)
+	return progress, err
+}
+
+// ShowFor is Show for one reader. A subject of the cycle, and who is a subject's manager now, get no band, whatever
+// else they may do: until the seal nothing they see may depend on what colleagues sent. Error: ErrNotFound.
+func (c *Cycles) ShowFor(tx *db.Tx, viewer, name string) (Progress, error) {
+	progress, subjects, err := c.show(tx, name)
+	if err != nil {
+		return Progress{}, err
+	}
+	reports, err := people.Reports(tx, viewer, tx.Now())
+	if err != nil {
+		return Progress{}, fmt.Errorf("show a cycle: %w", err)
+	}
+	leads := func(subject string) bool {
+		return slices.ContainsFunc(reports, func(report people.Person) bool { return report.ID == subject })
+	}
+	if slices.Contains(subjects, viewer) || slices.ContainsFunc(subjects, leads) {
+		progress.Answers = feedback.Hidden
+	}
+	return progress, nil
+}
+
+func (c *Cycles) show(tx *db.Tx, name string) (Progress, []string, error) {
+	cycle, err := loadCycle(tx, name)
+	if err != nil {
+		return Progress{}, nil, err
+	}
+	template, err := FindTemplate(cycle.Template)
+	if err != nil {
+		return Progress{}, nil, fmt.Errorf("show a cycle: %w", err)
+	}
+	subjects, err := subjectsOf(tx, cycle.ID)
+	if err != nil {
+		return Progress{}, nil, err
+	}
+	progress := Progress{Cycle: cycle, Stages: template.Stages, Subjects: len(subjects)}
+	if cycle.State == Open && cycle.Stage == StagePeer {
+		progress.Answers, err = c.Feedback.Progress(tx, cycle.ID)
+	}
+	return progress, subjects, err
+}
