@@ -67,31 +67,17 @@ func (b *Bot) askMessage(requests []feedback.Request, known map[string]people.Pe
 	for _, r := range requests {
 		subject := known[r.Subject]
 		ask.People = append(ask.People, view.AskedPerson{
-			Request: r, Subject: subject, Manager: known[subject.Manager].Name,
+			Request: r, Subject: subject, Manager: subject.ManagerName,
 		})
 	}
 	return view.FeedbackAsk(ask)
 }
 
-// everybodyIn loads the givers, the subjects and their managers.
+// everybodyIn loads the givers and the subjects.
 func (b *Bot) everybodyIn(tx *db.Tx, requests []feedback.Request) (map[string]people.Person, error) {
 	ids := make([]string, 0, 2*len(requests))
 	for _, r := range requests {
 		ids = append(ids, r.Giver, r.Subject)
 	}
-	known, err := people.Some(tx, ids)
-	if err != nil {
-		return nil, err
-	}
-	var managers []string
-	for _, p := range known {
-		if _, have := known[p.Manager]; p.Manager != "" && !have {
-			managers = append(managers, p.Manager)
-		}
-	}
-	more, err := people.Some(tx, managers)
-	for id, p := range more {
-		known[id] = p
-	}
-	return known, err
+	return people.Some(tx, ids)
 }

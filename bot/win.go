@@ -180,16 +180,10 @@ func (b *Bot) savedWin(tx *db.Tx, owner people.Person, w wins.Win) (view.SavedWi
 		}
 		s.ProjectWins = n
 	}
-	ids := append([]string{}, w.Contributors...)
-	if owner.Manager != "" {
-		ids = append(ids, owner.Manager)
-	}
-	known, err := people.Some(tx, ids)
-	if err != nil {
-		return s, err
-	}
-	s.Names, s.Manager = names(known), known[owner.Manager].Name
-	return s, nil
+	s.Manager = owner.ManagerName
+	var err error
+	s.Names, err = b.mentioned(tx, w)
+	return s, err
 }
 
 // mentioned holds the names of the people whom the wins mention.

@@ -51,7 +51,11 @@ func mayBeAsked(in feedback.AssignInput, subject, giver string) bool {
 		i := slices.IndexFunc(in.People, func(p people.Person) bool { return p.ID == id })
 		return in.People[i]
 	}
-	return subject != giver && people.Member(of(giver)) && of(subject).Manager != giver && of(giver).Manager != subject
+	placed := of(giver).Manager != "" || slices.ContainsFunc(in.People, func(p people.Person) bool {
+		return people.Member(p) && p.Manager == giver
+	})
+	return subject != giver && people.Member(of(giver)) && of(giver).Role != "" && placed &&
+		of(subject).Manager != giver && of(giver).Manager != subject
 }
 
 func TestNobodyIsAskedTooOftenOrAboutTheirOwnManager(t *testing.T) {
@@ -138,7 +142,7 @@ func nobodyIsFree(t *rapid.T, in feedback.AssignInput, subject string, function 
 ) {
 	for _, p := range in.People {
 		chosen := slices.ContainsFunc(asked, func(a feedback.Assignment) bool { return a.Giver == p.ID })
-		fits := p.Role != "" && (function == "" || p.Role == function)
+		fits := function == "" || p.Role == function
 		if fits && !chosen && mayBeAsked(in, subject, p.ID) && load[p.ID] < limits.PerGiver {
 			t.Fatalf("%s is free to be asked about %s (as %q)", p.ID, subject, function)
 		}
@@ -149,8 +153,8 @@ func TestWhoWorkedWithSomebodyIsAskedBeforeWhoSitsBesideThem(t *testing.T) {
 	t.Parallel()
 	in := feedback.AssignInput{Limits: limits, Subjects: []string{"UADA"}, People: []people.Person{
 		{ID: "UADA", Role: people.MLOpsEngineer, Team: "platform", Manager: "UMIA"},
-		{ID: "UBEN", Role: people.DataScientist, Team: "platform"},
-		{ID: "UZOE", Role: people.DataScientist, Team: "research"},
+		{ID: "UBEN", Role: people.DataScientist, Team: "platform", Manager: "UDAN"},
+		{ID: "UZOE", Role: people.DataScientist, Team: "research", Manager: "UDAN"},
 		{ID: "UMIA", Role: people.EngineeringManager, Team: "platform"},
 	}, Worked: map[string][]feedback.Candidate{"UADA": {{Person: "UMIA", Strength: 9}, {Person: "UZOE", Strength: 1}}}}
 	assigned, short := feedback.Assign(in)
@@ -164,6 +168,32 @@ func TestWhoWorkedWithSomebodyIsAskedBeforeWhoSitsBesideThem(t *testing.T) {
 		{Subject: "UADA", Function: people.ProductManager, Want: 1, Reason: feedback.NobodyThere},
 	}
 	if d := cmp.Diff(want, assigned) + cmp.Diff(wantShort, short); d != "" {
+		t.Fatal(d)
+	}
+}
+
+// TestBeingAskedNeedsAFunctionAndAPlaceInTheOrganisation: work in common doesn't stand in for either. Dan is at the top;
+// Kim led only Lou, who left.
+func TestBeingAskedNeedsAFunctionAndAPlaceInTheOrganisation(t *testing.T) {
+	t.Parallel()
+	in := feedback.AssignInput{Limits: limits, Subjects: []string{"UADA"}, People: []people.Person{
+		{ID: "UADA", Role: people.MLOpsEngineer, Manager: "UMIA"},
+		{ID: "UMIA", Role: people.EngineeringManager, Manager: "UDAN"},
+		{ID: "UDAN", Role: people.Director},
+		{ID: "UBEN", Role: people.DataScientist, Manager: "UDAN"},
+		{ID: "UUMA", Manager: "UDAN"},
+		{ID: "UOLA", Role: people.SoftwareEngineer},
+		{ID: "UKIM", Role: people.Director},
+		{ID: "ULOU", Role: people.DataScientist, Manager: "UKIM", Deleted: true},
+	}, Worked: map[string][]feedback.Candidate{"UADA": {
+		{Person: "UUMA", Strength: 9}, {Person: "UOLA", Strength: 8}, {Person: "UKIM", Strength: 7},
+	}}}
+	assigned, _ := feedback.Assign(in)
+	want := []feedback.Assignment{
+		{Subject: "UADA", Giver: "UBEN", Function: people.DataScientist, Tie: feedback.TieAnyone},
+		{Subject: "UADA", Giver: "UDAN", Function: people.Director, Tie: feedback.TieAnyone},
+	}
+	if d := cmp.Diff(want, assigned); d != "" {
 		t.Fatal(d)
 	}
 }

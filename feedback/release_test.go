@@ -215,28 +215,6 @@ func TestAnAnswerThatIsTakenWhileTheStageEndsIsInTheSnapshot(t *testing.T) {
 	})
 }
 
-func TestProgressIsToldInBandsOnly(t *testing.T) {
-	each(t, func(t *testing.T, b dbtest.Base) {
-		inOffice(t, b, givers, func(o *office) {
-			var bands []feedback.Band
-			for i := range givers {
-				band, err := o.store.Progress(o.tx, cycle)
-				o.must(err)
-				bands = append(bands, band)
-				o.says(givers[i], "another answer comes in just now")
-			}
-			band, err := o.store.Progress(o.tx, cycle)
-			o.must(err)
-			want := []feedback.Band{
-				feedback.None, feedback.Some, feedback.Some, feedback.Most, feedback.Most, feedback.All,
-			}
-			if d := cmp.Diff(want, append(bands, band)); d != "" {
-				t.Fatal(d)
-			}
-		})
-	})
-}
-
 func dump(t *testing.T, b dbtest.Base, table string) string {
 	t.Helper()
 	columns := map[string]string{

@@ -25,10 +25,12 @@ type Person struct {
 	Timezone string // IANA name, or empty: see Location
 	Team     string
 	Manager  string // the person id of the present manager, or empty
-	Guest    bool   // single- or multi-channel guest
-	Stranger bool   // of another workspace, or not visible to us
-	Bot      bool
-	Deleted  bool // deactivated in Slack
+	// ManagerName is the present manager's name, or empty.
+	ManagerName string
+	Guest       bool // single- or multi-channel guest
+	Stranger    bool // of another workspace, or not visible to us
+	Bot         bool
+	Deleted     bool // deactivated in Slack
 	// CheckedAt is when Slack last told us about the person; the zero time means never.
 	CheckedAt time.Time
 }

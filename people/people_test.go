@@ -30,7 +30,7 @@ func TestAnImportedPersonCanBeReadWithManagerFunctionAndZone(t *testing.T) {
 		importFile(t, b, cast)
 		want := people.Person{
 			ID: "UADA", Name: "Ada Osei", Email: "ada@example.com", Role: people.MLOpsEngineer, RoleText: "MLOps Engineer",
-			Timezone: "Europe/Lisbon", Team: "platform", Manager: "UMIA",
+			Timezone: "Europe/Lisbon", Team: "platform", Manager: "UMIA", ManagerName: "Mia Wong",
 		}
 		got := get(t, b, "UADA")
 		if diff := cmp.Diff(want, got); diff != "" {

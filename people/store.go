@@ -12,12 +12,15 @@ const read = `select p.id, p.role, p.role_text, p.team, p.guest, p.stranger, p.b
 	case when p.slack_name <> '' then p.slack_name when p.name <> '' then p.name else p.id end as name,
 	case when p.slack_email <> '' then p.slack_email else p.email end as email,
 	case when p.slack_timezone <> '' then p.slack_timezone else p.timezone end as timezone,
-	coalesce(l.manager, '') as manager
+	coalesce(l.manager, '') as manager,
+	case when m.slack_name <> '' then m.slack_name when m.name <> '' then m.name else coalesce(l.manager, '') end
+		as manager_name
 	from `
 
 // withManager joins the reporting line that holds at a moment, given twice.
 const withManager = ` as p left join reporting_lines as l
-	on l.person = p.id and l.from_at <= ? and (l.until_at = 0 or l.until_at > ?)`
+	on l.person = p.id and l.from_at <= ? and (l.until_at = 0 or l.until_at > ?)
+	left join people as m on m.id = l.manager`
 
 // shown is a row of the person query.
 type shown struct {
@@ -29,6 +32,7 @@ type shown struct {
 	Timezone  string  `db:"timezone"`
 	Team      string  `db:"team"`
 	Manager   string  `db:"manager"`
+	Boss      string  `db:"manager_name"`
 	Guest     bool    `db:"guest"`
 	Stranger  bool    `db:"stranger"`
 	Bot       bool    `db:"bot"`
@@ -39,7 +43,7 @@ type shown struct {
 func (s shown) person() Person {
 	return Person{
 		ID: s.ID, Name: s.Name, Email: s.Email, Role: s.Role, RoleText: s.RoleText, Timezone: s.Timezone, Team: s.Team,
-		Manager: s.Manager, Guest: s.Guest, Stranger: s.Stranger, Bot: s.Bot, Deleted: s.Deleted, CheckedAt: s.CheckedAt.Time,
+		Manager: s.Manager, ManagerName: s.Boss, Guest: s.Guest, Stranger: s.Stranger, Bot: s.Bot, Deleted: s.Deleted, CheckedAt: s.CheckedAt.Time,
 	}
 }
 

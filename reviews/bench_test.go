@@ -69,14 +69,7 @@ func BenchmarkAThousandPackets(b *testing.B) {
 			opened := c.opens(name, "ml-engineer")
 			c.allAnswer(opened.Requests)
 			b.StartTimer()
-			made := 0
-			for packets := c.advances(name).Packets; len(packets) > 0; {
-				made += len(packets)
-				c.do(func(tx *db.Tx) (err error) {
-					packets, err = c.cycles.CompileDue(tx)
-					return err
-				})
-			}
+			made := len(c.advances(name).Packets) + len(c.compiles())
 			b.ReportMetric(float64(made), "packets")
 		}
 	})

@@ -105,6 +105,30 @@ func (c *company) advances(name string) (advanced reviews.Advanced) {
 	return advanced
 }
 
+// compiles makes the packets that are due, as the job does: each in a transaction of its own.
+func (c *company) compiles() (packets []reviews.Packet) {
+	c.t.Helper()
+	for _, due := range c.duePackets() {
+		c.do(func(tx *db.Tx) error {
+			packet, made, err := c.cycles.CompilePacket(tx, due)
+			if made {
+				packets = append(packets, packet)
+			}
+			return err
+		})
+	}
+	return packets
+}
+
+func (c *company) duePackets() (due []reviews.DuePacket) {
+	c.t.Helper()
+	c.do(func(tx *db.Tx) (err error) {
+		due, err = c.cycles.DuePackets(tx, 5000)
+		return err
+	})
+	return due
+}
+
 // wins records a win of a person's on a day.
 func (c *company) wins(person, day, visibility, text string) (win wins.Win) {
 	c.t.Helper()

@@ -118,7 +118,7 @@ func TestACycleThatCanNotBeOpenedSaysWhyAndLeavesNothing(t *testing.T) {
 
 func TestWhoHasTooFewColleaguesIsLeftOut(t *testing.T) {
 	each(t, func(t *testing.T, c *company) {
-		for _, id := range []string{"UBEN", "USAM", "UPIA", "ULEA", "UJUNO"} { // Ravi, Ola, Tom and Dana stay
+		for _, id := range []string{"UBEN", "USAM", "UPIA", "ULEA"} { // Ravi, Juno, Tom and Dana stay, not Ola
 			c.do(func(tx *db.Tx) error {
 				_, err := people.Meet(tx, people.Profile{ID: id, Deleted: true})
 				return err
