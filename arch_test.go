@@ -35,7 +35,8 @@ var architecture = []struct{ folder, imports, knows string }{
 
 	{"migrations", "", "sql"},
 	{"deploy", "", ""},
-	{"sandbox", "", "clock"},
+	{"sandbox", "sandbox/draw", "clock"},
+	{"sandbox/draw", "", ""}, // Block Kit as HTML
 
 	{"internal/inbox", "internal/db internal/seal", "sql zap clock:run.go"}, // when a lease must have ended
 	{"internal/outbox", "internal/db internal/seal", "sql zap clock:run.go"},
