@@ -25,8 +25,11 @@ func (w *Workspace) mountControl(mux *http.ServeMux) {
 		})
 	}
 	get("state", func(user string, _ *http.Request) any { return w.stateFor(user) })
-	get("messages", func(user string, r *http.Request) any { return w.messagesFor(user, r.URL.Query().Get("channel")) })
-	get("home", func(user string, _ *http.Request) any { return obj{"view": viewOrNull(w.homes[user])} })
+	get("messages", func(user string, r *http.Request) any {
+		query := r.URL.Query()
+		return w.messagesFor(user, query.Get("channel"), query.Get("from"), query.Get("before"))
+	})
+	get("home", func(user string, _ *http.Request) any { return w.homeFor(user) })
 	get("modals", func(user string, _ *http.Request) any { return w.modalsFor(user) })
 	mux.HandleFunc("GET /_sandbox/stream", w.serveStream)
 	mux.HandleFunc("GET /_sandbox/log", w.serveLog)

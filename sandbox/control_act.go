@@ -3,6 +3,7 @@ package sandbox
 import (
 	"errors"
 	"net/http"
+	"strconv"
 	"time"
 )
 
@@ -19,9 +20,8 @@ type doing struct {
 	ViewID     string                    `json:"view_id"`
 	BlockID    string                    `json:"block_id"`
 	ActionID   string                    `json:"action_id"`
-	Value      any                       `json:"value"`
-	Selected   any                       `json:"selected"`
-	State      map[string]map[string]obj `json:"state"`
+	Value      any                       `json:"value"`  // what is chosen in a menu; of a field, what stands in fields does
+	Fields     map[string]map[string]any `json:"fields"` // what stands in fields, by block_id and action_id, as in value
 	All        bool                      `json:"all"`
 	CallbackID string                    `json:"callback_id"`
 	Tab        string                    `json:"tab"`
@@ -93,7 +93,7 @@ var acts = map[string]func(w *Workspace, d doing) (ts string, done chan outcome)
 		if v == nil || v.ID != d.ViewID {
 			return "", fail(newOutcome(), "not_found", "This modal is not open any more.")
 		}
-		if err := v.State.take(v.Blocks, d.State); err != nil {
+		if err := w.take(d, v.Blocks, v.State); err != nil {
 			return "", at(err)
 		}
 		return "", w.submit(d.As)
@@ -134,10 +134,6 @@ var acts = map[string]func(w *Workspace, d doing) (ts string, done chan outcome)
 }
 
 func clickOnPage(w *Workspace, d doing) (string, chan outcome) {
-	pick := d.Selected
-	if pick == nil {
-		pick = d.Value
-	}
 	var v *View
 	switch d.Where {
 	case "message":
@@ -147,11 +143,11 @@ func clickOnPage(w *Workspace, d doing) (string, chan outcome) {
 		}
 		key := d.As + "/" + m.Channel + "/" + m.TS
 		state := stateOf(m.Blocks, w.fields[key])
-		if err := state.take(m.Blocks, d.State); err != nil {
+		if err := w.take(d, m.Blocks, state); err != nil {
 			return "", at(err)
 		}
 		w.fields[key] = state
-		return "", w.clickMessage(d.As, m, d.BlockID, d.ActionID, pick)
+		return "", w.clickMessage(d.As, m, d.BlockID, d.ActionID, d.Value)
 	case "home":
 		v = w.homes[d.As]
 	case "modal":
@@ -160,27 +156,41 @@ func clickOnPage(w *Workspace, d doing) (string, chan outcome) {
 	if v == nil || d.ViewID != "" && v.ID != d.ViewID {
 		return "", fail(newOutcome(), "not_found", "This view is not open any more.")
 	}
-	if err := v.State.take(v.Blocks, d.State); err != nil {
+	if err := w.take(d, v.Blocks, v.State); err != nil {
 		return "", at(err)
 	}
-	return "", w.clickView(v, d.BlockID, d.ActionID, pick)
+	return "", w.clickView(v, d.BlockID, d.ActionID, d.Value)
 }
 
-// take puts the state that a page sends into the fields that are really there, value by value: a page cannot
-// choose what is not offered.
-func (s State) take(blocks []byte, sent map[string]map[string]obj) error {
+// take puts what a page says stands in the fields into those that are really there: nobody can choose what is not
+// offered.
+func (w *Workspace) take(d doing, blocks []byte, state State) error {
 	for e := range elements(blocks) {
-		state, given := sent[e.BlockID][e.ActionID]
-		if _, has := s[e.BlockID][e.ActionID]; !given || !has || state["type"] != e.Type {
+		pick, given := d.Fields[e.BlockID][e.ActionID]
+		if _, has := state[e.BlockID][e.ActionID]; !given || !has {
 			continue
 		}
-		next, err := pickState(e.doc, picked(state))
+		next, err := pickState(e.doc, w.moment(d.As, e, pick))
 		if err != nil {
 			return &Failure{"not_possible", err.Error()}
 		}
-		s[e.BlockID][e.ActionID] = next
+		state[e.BlockID][e.ActionID] = next
 	}
 	return nil
+}
+
+// moment turns the wall clock of a page's field ("2026-11-30T09:00") into the moment when the person's own clock shows
+// it; any other choice stays as it is.
+func (w *Workspace) moment(user string, e Element, pick any) any {
+	text, ok := pick.(string)
+	if !ok || e.Type != "datetimepicker" {
+		return pick
+	}
+	at, err := time.ParseInLocation("2006-01-02T15:04", text, w.zone(user))
+	if err != nil {
+		return pick
+	}
+	return strconv.FormatInt(at.Unix(), 10)
 }
 
 // at is the outcome of an act that is over at once.

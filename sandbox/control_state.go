@@ -4,6 +4,8 @@ import (
 	"hash/fnv"
 	"slices"
 	"strings"
+
+	"laurel/sandbox/draw"
 )
 
 // stateFor is what one person sees around the conversations.
@@ -35,7 +37,7 @@ func (w *Workspace) stateFor(user string) obj {
 	return obj{
 		"me": w.face(user), "people": people, "channels": channels, "unread": unread, "app": w.appJSON(dm),
 		"commands": orEmpty(w.manifest.commands()), "shortcuts": orEmpty(w.manifest.Features.Shortcuts),
-		"clock": w.clockJSON(), "sockets": len(w.sockets), "try": orEmpty(w.options.Try),
+		"clock": w.clockJSON(), "sockets": len(w.sockets), "try": orEmpty(w.options.Try), "emoji": glyphs(emojiOffered),
 	}
 }
 
@@ -72,39 +74,76 @@ func (w *Workspace) face(id string) obj {
 	}
 }
 
-// messagesFor are the lines of a conversation that one person sees, oldest first.
-func (w *Workspace) messagesFor(user, channelID string) obj {
+// window is how many messages the page gets at once; more come as the reader goes back.
+const window = 60
+
+// messagesFor are the lines of a conversation that one person sees, oldest first: the newest, or all from the ts from
+// on, and the windowful before the ts before.
+func (w *Workspace) messagesFor(user, channelID, from, before string) obj {
 	c := w.channels[channelID]
-	lines := []obj{}
 	if c == nil || !w.visible(user, c) {
-		return obj{"messages": lines}
+		return obj{"messages": []obj{}, "older": false}
 	}
-	all := slices.Clone(c.messages)
+	first, older := c.windowFrom(from, before)
+	shown := slices.Clone(c.messages[first:])
 	for _, m := range w.ephemerals[user] {
-		if m.Channel == channelID {
-			all = append(all, m)
+		if m.Channel == channelID && (!older || m.TS >= shown[0].TS) {
+			shown = append(shown, m)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b *Message) int { return strings.Compare(a.TS, b.TS) })
-	for _, m := range all {
-		lines = append(lines, w.line(m))
+	slices.SortStableFunc(shown, func(a, b *Message) int { return strings.Compare(a.TS, b.TS) })
+	r := w.reader(user)
+	lines := make([]obj, len(shown))
+	for i, m := range shown {
+		lines[i] = w.line(r, m)
 	}
-	return obj{"messages": lines}
+	return obj{"messages": lines, "older": older}
 }
 
-func (w *Workspace) line(m *Message) obj {
+// windowFrom is the index of the first message to show, and whether there are older ones.
+func (c *channel) windowFrom(from, before string) (first int, older bool) {
+	at := func(ts string) int {
+		i, _ := slices.BinarySearchFunc(c.messages, ts, func(m *Message, ts string) int { return strings.Compare(m.TS, ts) })
+		return i
+	}
+	switch {
+	case before != "":
+		first = at(before) - window
+	case from != "":
+		first = min(at(from), len(c.messages)-window)
+	default:
+		first = len(c.messages) - window
+	}
+	first = max(0, first)
+	return first, first > 0
+}
+
+func (w *Workspace) line(r draw.Reader, m *Message) obj {
 	name := m.User
 	if u := w.people[m.User]; u != nil {
 		name = u.RealName
 	}
-	return obj{
-		"ts": m.TS, "user": m.User, "name": name, "bot": m.User == BotUser, "text": m.Body,
-		"blocks": orEmpty(decodeList(m.Blocks)), "reactions": orEmpty(m.Reactions), "ephemeral": m.Ephemeral,
+	doc := obj{
+		"ts": m.TS, "user": m.User, "name": name, "bot": m.User == BotUser, "text": m.Body, "html": w.body(r, m),
+		"blocks": orEmpty(decodeList(m.Blocks)), "reactions": reactionLines(m), "ephemeral": m.Ephemeral,
 		"failed": m.Failed, "edited": m.Edited, "thread_ts": m.ThreadTS, "replies": m.Replies,
 		"permalink": w.permalink(m),
 	}
+	if m.User == r.ID {
+		doc["typed"] = w.retyped(m.Body)
+	}
+	return doc
 }
 
+func reactionLines(m *Message) []obj {
+	lines := make([]obj, len(m.Reactions))
+	for i, r := range m.Reactions {
+		lines[i] = obj{"name": r.Name, "users": r.Users, "glyph": draw.Glyph(r.Name)}
+	}
+	return lines
+}
+
+// modalsFor are the views that a person has open, the top last and drawn, and what Slack says over it.
 func (w *Workspace) modalsFor(user string) obj {
 	s := w.stacks[user]
 	if s == nil {
@@ -114,6 +153,11 @@ func (w *Workspace) modalsFor(user string) obj {
 	for i, v := range s.views {
 		views[i] = viewJSON(v)
 	}
+	top := s.top()
+	views[len(views)-1]["html"] = w.drawView(top, s.errors)
+	views[len(views)-1]["words"] = obj{
+		"title": draw.Plain(top.Title), "submit": draw.Plain(top.Submit), "close": draw.Plain(top.Close),
+	}
 	errors := obj{}
 	for block, sentence := range s.errors {
 		errors[block] = sentence
@@ -121,11 +165,15 @@ func (w *Workspace) modalsFor(user string) obj {
 	return obj{"stack": views, "errors": errors, "trouble": s.trouble, "busy": s.busy}
 }
 
-func viewOrNull(v *View) any {
+// homeFor is the Home tab that the app has published for a person, drawn; null when there is none.
+func (w *Workspace) homeFor(user string) obj {
+	v := w.homes[user]
 	if v == nil {
-		return nil
+		return obj{"view": nil}
 	}
-	return viewJSON(v)
+	doc := viewJSON(v)
+	doc["html"] = w.drawView(v, nil)
+	return obj{"view": doc}
 }
 
 func orEmpty[T any](list []T) []T {

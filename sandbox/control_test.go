@@ -138,11 +138,11 @@ func TestThePageDoesEverythingThatMembersDo(t *testing.T) {
 	ok(obj{"kind": "command", "channel": "D0ADA", "text": "/win"})
 	_, modals := page(t, w, http.MethodGet, "/_sandbox/modals?as=U0ADA", nil)
 	view := objects(modals["stack"])[0]
-	submit := obj{"as": "U0ADA", "kind": "submit", "view_id": view["id"], "state": obj{}}
+	submit := obj{"as": "U0ADA", "kind": "submit", "view_id": view["id"], "fields": obj{}}
 	if doc := act(t, w, submit); doc["ok"] != false || doc["errors"].(obj)["text"] == "" {
 		t.Errorf("an empty field: %v", doc)
 	}
-	submit["state"] = obj{"text": obj{"text": obj{"type": "plain_text_input", "value": "done"}}}
+	submit["fields"] = obj{"text": obj{"text": "done"}}
 	if doc := act(t, w, submit); doc["ok"] != true || w.As("U0ADA").Modal() != nil {
 		t.Errorf("%v", doc)
 	}

@@ -1,8 +1,10 @@
 package sandbox
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -162,6 +164,11 @@ func pickOne(el obj, f field, text string) (any, error) {
 		if _, err := time.Parse(time.DateOnly, text); err != nil {
 			return nil, fmt.Errorf("%q is not a date like 2026-11-30", text)
 		}
+	case "datetimepicker":
+		if _, err := strconv.ParseInt(text, 10, 64); err != nil {
+			return nil, fmt.Errorf("%q is not a moment in unix seconds", text)
+		}
+		return json.Number(text), nil
 	case "rich_text_input":
 		return obj{"type": "rich_text", "elements": []any{obj{
 			"type": "rich_text_section", "elements": []any{obj{"type": "text", "text": text}},

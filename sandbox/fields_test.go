@@ -95,11 +95,11 @@ func TestThePageCanChooseOnlyWhatIsOffered(t *testing.T) {
 		""); err != nil {
 		t.Fatal(err)
 	}
-	ticked := obj{"m": obj{"tags": obj{"type": "checkboxes", "selected_options": []obj{{"value": "a"}}}}}
+	ticked := obj{"m": obj{"tags": []string{"a"}}}
 	for _, where := range []string{"message", "home"} {
 		click := obj{
 			"as": "U0ADA", "kind": "click", "where": where, "channel": "D0ADA", "ts": ts, "block_id": "m",
-			"action_id": "where", "selected": "live", "state": ticked,
+			"action_id": "where", "value": "live", "fields": ticked,
 		}
 		if doc := act(t, w, click); doc["ok"] != true {
 			t.Fatal(doc)
@@ -113,7 +113,7 @@ func TestThePageCanChooseOnlyWhatIsOffered(t *testing.T) {
 			len(state.Values["m"]["tags"].SelectedOptions) != 1 {
 			t.Errorf("%s: %+v", where, got)
 		}
-		click["selected"] = "nowhere"
+		click["value"] = "nowhere"
 		if doc := act(t, w, click); doc["ok"] != false {
 			t.Error(doc)
 		}
@@ -122,8 +122,8 @@ func TestThePageCanChooseOnlyWhatIsOffered(t *testing.T) {
 			t.Error("a view that is not open any more", doc)
 		}
 	}
-	ticked["m"] = obj{"tags": obj{"type": "checkboxes", "selected_options": []obj{{"value": "z"}}}}
-	forged := obj{"as": "U0ADA", "kind": "click", "where": "home", "action_id": "where", "state": ticked}
+	ticked["m"] = obj{"tags": []string{"z"}}
+	forged := obj{"as": "U0ADA", "kind": "click", "where": "home", "action_id": "where", "fields": ticked}
 	if doc := act(t, w, forged); doc["ok"] != false {
 		t.Error("a box that is not there was ticked", doc)
 	}

@@ -88,7 +88,7 @@ func (b browser) opensACycle() {
 	b.clicks(`#messages [data-action-id="review.open.form"]`)
 	b.sees("#modal[open]", "Open a cycle")
 	b.clicks("#modal [data-act=submit]")
-	b.sees(`#modal [data-block-id="name"] .error`, "Fill this in")
+	b.sees(`#modal [data-block-id="name"] .error`, "complete this required field")
 	b.types(`#modal [data-block-id="name"] input`, "2026 H2")
 	b.types(`#modal [data-block-id="template"] select`, "MLOps engineer")
 	b.clicks("#modal [data-act=submit]")

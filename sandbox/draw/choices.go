@@ -90,7 +90,7 @@ func (f field) options(list any, chosen map[string]bool) []line {
 		note, _ := o["description"].(map[string]any)
 		one := line{
 			Value: str(o, "value"), Label: f.Words(text), Chosen: chosen[str(o, "value")],
-			Words: joined(shortNames(str(text, "text")), shortNames(str(note, "text"))),
+			Words: joined(Plain(str(text, "text")), Plain(str(note, "text"))),
 		}
 		if note != nil {
 			one.Note = f.Words(note)
@@ -111,11 +111,6 @@ func (f field) Chosen() string {
 		}
 	}
 	return strings.Join(names, ", ")
-}
-
-// shortNames replaces the names of emoji in text that can't hold markup.
-func shortNames(text string) string {
-	return emojiName.ReplaceAllStringFunc(text, func(name string) string { return Glyph(strings.Trim(name, ":")) })
 }
 
 func joined(label, note string) string {

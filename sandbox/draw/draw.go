@@ -38,6 +38,7 @@ type Choice struct{ Value, Label, Note string }
 // Place is where blocks stand.
 type Place struct {
 	Surface string                                // message, modal or home
+	Key     string                                // begins the ids of the drawn nodes; no two places of a page share it
 	Value   func(block, action string) (pick any) // what a field holds: a text, a list of texts, rich text, or nil
 	Errors  map[string]string                     // sentences under the fields of a modal, by block_id
 	Here    string                                // the conversation, for menus that begin with it
@@ -51,6 +52,11 @@ func (r Reader) Blocks(blocks []map[string]any, at Place) template.HTML {
 		out.WriteString(string(d.draw("block", piece{d, b, b})))
 	}
 	return template.HTML(out.String()) //nolint:gosec // made of templates
+}
+
+// Plain is a plain_text with the names of emoji replaced, for where no markup can stand.
+func Plain(text string) string {
+	return emojiName.ReplaceAllStringFunc(text, func(name string) string { return Glyph(strings.Trim(name, ":")) })
 }
 
 // Text draws what somebody wrote, in Slack's markup (mrkdwn).

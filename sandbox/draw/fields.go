@@ -53,7 +53,7 @@ func (p piece) Error() string { return p.at.Errors[str(p.Block, "block_id")] }
 
 // ID is an id that only this place and block have; a redraw of the same block keeps it.
 func (p piece) ID(what string) string {
-	return p.at.Surface + "-" + what + "-" + str(p.Block, "block_id")
+	return p.at.Key + "-" + what + "-" + str(p.Block, "block_id")
 }
 
 func (p piece) field(label string, about []string) template.HTML {

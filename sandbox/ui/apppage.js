@@ -1,7 +1,7 @@
 // The app's own page: the Home tab it publishes for this person, and About, drawn from its manifest.
 
 import { act, oneAtATime, read } from "./api.js";
-import { context, draw } from "./blocks.js";
+import { blocks } from "./blocks.js";
 import { byId, focusKey, h, refocus, say } from "./dom.js";
 import { workspace } from "./workspace.js";
 
@@ -25,9 +25,7 @@ export const refreshHome = oneAtATime(async () => {
   const focus = focusKey(panel);
   if (view) {
     panel.dataset.viewId = view.id;
-    panel.replaceChildren(
-      h("div", { class: "view" }, draw(view.blocks, context("home", view.id, { view_id: view.id }))),
-    );
+    panel.replaceChildren(h("div", { class: "view" }, blocks(view.html, "home", view.id, { view_id: view.id })));
   } else panel.replaceChildren(h("p", { class: "empty" }, "The app hasn't published a Home tab for you yet."));
   refocus(panel, focus);
 });

@@ -1,6 +1,5 @@
 // What the composer offers while one types: commands after "/", people after "@", channels after "#", emoji after ":".
 
-import { emoji } from "./emoji.js";
 import { mates, personName, workspace } from "./workspace.js";
 
 const most = 8;
@@ -60,10 +59,10 @@ function channelsFor(typed) {
 }
 
 function emojiFor(typed) {
-  return [...emoji]
-    .filter(([name]) => name.includes(typed))
-    .sort(([a], [b]) => a.indexOf(typed) - b.indexOf(typed))
-    .map(([name, character]) => ({ insert: `:${name}: `, label: `${character}  :${name}:`, note: "" }));
+  return workspace.emoji
+    .filter(({ name }) => name.includes(typed))
+    .sort((a, b) => a.name.indexOf(typed) - b.name.indexOf(typed))
+    .map(({ name, glyph }) => ({ insert: `:${name}: `, label: `${glyph}  :${name}:`, note: "" }));
 }
 
 // usage is the hint of the command that has been typed in full, for the line below the field.

@@ -1,26 +1,37 @@
-// The question before a risky act: a confirm object of Block Kit, or our own.
+// The question before a risky act: one that came with a block, drawn, or our own.
 // https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object
 
 import { freshId, h } from "./dom.js";
-import { textObject } from "./mrkdwn.js";
 
-// confirmed asks and resolves to true or false; Esc means no.
-export function confirmed(question) {
-  const ids = { title: freshId("confirm"), text: freshId("confirm") };
-  const plain = (text) => ({ type: "plain_text", text });
-  const button = (act, look, words, answer) =>
-    h("button", { "data-act": act, class: look, onclick: () => dialog.close(answer) }, textObject(words));
-  const look = question.style === "danger" ? "danger" : "primary";
-  const attributes = { role: "alertdialog", "aria-labelledby": ids.title, "aria-describedby": ids.text };
-  const dialog = h("dialog", { class: "confirm", ...attributes }, [
-    h("h2", { id: ids.title }, textObject(question.title)),
-    h("p", { id: ids.text }, textObject(question.text)),
-    h("div", { class: "dialog-buttons" }, [
-      button("deny", null, question.deny ?? plain("Cancel"), ""),
-      button("confirm", look, question.confirm ?? plain("Confirm"), "yes"),
+// confirmed asks our own question {title, text, yes, no, danger} and resolves to true or false.
+export function confirmed({ title, text, yes, no = "Cancel", danger = false }) {
+  return asked(
+    h("dialog", { class: "confirm", role: "alertdialog" }, [
+      h("h2", {}, title),
+      h("p", {}, text),
+      h("div", { class: "dialog-buttons" }, [
+        h("button", { "data-act": "deny" }, no),
+        h("button", { "data-act": "confirm", class: danger ? "danger" : "primary" }, yes),
+      ]),
     ]),
-  ]);
+  );
+}
+
+// asked shows a question and resolves to true or false; Esc means no. It shows a copy at the end of the page, which
+// outlives a redraw of the block that asks.
+export function asked(question) {
+  const dialog = question.cloneNode(true);
+  const title = dialog.querySelector("h2");
+  const text = dialog.querySelector("p");
+  title.id = freshId("confirm");
+  text.id = freshId("confirm");
+  dialog.setAttribute("aria-labelledby", title.id);
+  dialog.setAttribute("aria-describedby", text.id);
   dialog.addEventListener("keydown", (event) => event.stopPropagation());
+  dialog.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button) dialog.close(button.dataset.act === "confirm" ? "yes" : "");
+  });
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((resolve) => {

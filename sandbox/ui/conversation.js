@@ -7,13 +7,15 @@ import { messageNode } from "./message.js";
 import { dateOnly, longDay, nearDay } from "./time.js";
 import { unreadOf, workspace } from "./workspace.js";
 
-const open = { channel: "", thread: "", unread: 0, newFrom: "", latest: "", goTo: "", messages: null };
+// from is the oldest message that the page holds; more come as the person scrolls up.
+const open = { channel: "", thread: "", unread: 0, newFrom: "", latest: "", goTo: "", messages: null, from: "", older: false };
 const nodes = { list: new Map(), thread: new Map() }; // key → {look, node}
 let onThread = () => {};
 
 // showChannel opens a channel; goTo is a message to scroll to, "" for the end.
 export function showChannel(channel, goTo = "") {
   Object.assign(open, { channel, unread: unreadOf(channel), newFrom: "", latest: "", goTo, messages: null });
+  Object.assign(open, { from: goTo, older: false });
   byId("messages").setAttribute("aria-live", "off"); // what is there already isn't news
   byId("messages").replaceChildren();
   nodes.list.clear();
@@ -29,8 +31,23 @@ export function openChannel() {
 export const refreshMessages = oneAtATime(async () => {
   const channel = open.channel;
   if (!channel) return;
-  const { messages } = await read("messages", { channel });
-  if (channel === open.channel) redraw(messages ?? []);
+  const { messages, older } = await read("messages", { channel, from: open.from });
+  if (channel !== open.channel) return;
+  Object.assign(open, { older, from: older ? messages[0].ts : "" });
+  redraw(messages);
+});
+
+// goBack fetches the messages before the oldest one, and keeps in view what is in view.
+const goBack = oneAtATime(async () => {
+  const { channel, from } = open;
+  if (!open.older) return;
+  const { messages } = await read("messages", { channel, from, before: from });
+  if (channel !== open.channel || from !== open.from) return;
+  const list = byId("messages");
+  const below = list.scrollHeight - list.scrollTop;
+  open.from = messages[0].ts;
+  await refreshMessages();
+  list.scrollTop = list.scrollHeight - below;
 });
 
 function redraw(messages) {
@@ -149,6 +166,7 @@ export function mountConversation(threadChanged) {
   list.addEventListener("scroll", () => {
     wasAtEnd = isAtEnd(list);
     if (wasAtEnd) byId("newer").hidden = true;
+    if (list.scrollTop < 400) goBack();
   });
   new ResizeObserver(() => {
     if (wasAtEnd) toEnd();

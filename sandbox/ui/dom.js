@@ -1,5 +1,5 @@
-// How nodes are made. Nothing on this page is built from a string of HTML, so no text of a person or of the app
-// can become markup; the Content-Security-Policy refuses the attempt as well.
+// How nodes are made. Text of a person or of the app never becomes markup here: what is drawn as HTML comes from the
+// workspace, which escapes it (sandbox/draw), and enters at one place; the Content-Security-Policy refuses any other.
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -27,7 +27,16 @@ function fill(node, attributes, children) {
   return node;
 }
 
-// byId is for the fixed parts of page.html.
+const drawn = window.trustedTypes?.createPolicy("drawn", { createHTML: (html) => html });
+
+// fromServer takes HTML that the workspace has drawn.
+export function fromServer(html) {
+  const template = document.createElement("template");
+  template.innerHTML = drawn ? drawn.createHTML(html) : html;
+  return template.content;
+}
+
+// byId is for the fixed parts of index.html.
 export function byId(id) {
   return document.getElementById(id);
 }

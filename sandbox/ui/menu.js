@@ -14,14 +14,16 @@ export function menuButton(attributes, face, items, look = "") {
       "aria-expanded": "false",
       "aria-controls": id,
       ...attributes,
-      onclick: () => open(button, id, items(), look),
+      onclick: () => openMenu(button, items(), look),
     },
     face,
   );
   return button;
 }
 
-function open(button, id, items, look) {
+// openMenu opens a menu under a button that is there already.
+export function openMenu(button, items, look = "") {
+  const id = button.getAttribute("aria-controls") ?? freshId("menu");
   const menu = h(
     "div",
     { class: `menu ${look}`, role: "menu", id, popover: "auto", onkeydown: move },

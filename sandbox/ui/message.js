@@ -1,11 +1,9 @@
 // One message: who, when, what, and the reactions below it.
 
-import { context, draw } from "./blocks.js";
-import { h } from "./dom.js";
-import { emojiNode } from "./emoji.js";
+import { blocks } from "./blocks.js";
+import { fromServer, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { run, toggle, toolbar } from "./messagebar.js";
-import { mrkdwn } from "./mrkdwn.js";
 import { clockTime, fullTime } from "./time.js";
 import { personName, workspace } from "./workspace.js";
 
@@ -76,11 +74,10 @@ function repliesButton(m, place) {
 function bodyOf(m, place) {
   if (m.failed) return h("p", { class: "failure", role: "alert" }, m.failed);
   const at = { channel: place.channel, ts: m.ts };
-  // People's blocks only repeat their text, without its marks; the app's blocks are the message.
   const drawn =
-    m.bot && m.blocks?.length
-      ? draw(m.blocks, context("message", `${place.channel}/${m.ts}`, at))
-      : h("div", { class: "text" }, mrkdwn(m.text ?? ""));
+    m.bot && m.blocks.length
+      ? blocks(m.html, "message", `${place.channel}/${m.ts}`, at)
+      : h("div", { class: "text" }, fromServer(m.html));
   return [drawn, m.edited && !m.bot && h("span", { class: "edited" }, "(edited)")];
 }
 
@@ -98,7 +95,8 @@ function reactions(m, place) {
       "data-act": `reaction-${m.ts}-${one.name}`,
       onclick: () => toggle(place, m, one.name),
     };
-    return h("button", attributes, emojiNode(one.name), h("span", { class: "count" }, String(one.users.length)));
+    const glyph = h("span", { class: "emoji", "aria-hidden": "true" }, one.glyph);
+    return h("button", attributes, glyph, h("span", { class: "count" }, String(one.users.length)));
   });
   return h("div", { class: "reactions", role: "group", "aria-label": "Reactions" }, pills);
 }

@@ -3,11 +3,9 @@
 import { act } from "./api.js";
 import { confirmed } from "./confirm.js";
 import { copy, freshId, h, say } from "./dom.js";
-import { glyph, quick } from "./emoji.js";
 import { writable } from "./field.js";
 import { icon } from "./icons.js";
 import { menuButton } from "./menu.js";
-import { typed } from "./mrkdwn.js";
 import { workspace } from "./workspace.js";
 
 // run does an act on message m and says so if it was refused.
@@ -40,22 +38,27 @@ export function toolbar(m, place, body, drawBody) {
     h(
       "button",
       { ...trophy, onclick: () => toggle(place, m, "trophy") },
-      h("span", { class: "emoji" }, glyph("trophy")),
+      h("span", { class: "emoji" }, workspace.emoji[0].glyph),
     ),
-    menuButton(names("react", "React"), icon("smile"), () => quick.map((name) => emojiItem(m, place, name)), "grid"),
+    menuButton(names("react", "React"), icon("smile"), () => quick().map((one) => emojiItem(m, place, one)), "grid"),
     !place.inThread && h("button", { ...reply, onclick: () => place.openThread(m.thread_ts || m.ts) }, icon("reply")),
     more.length > 0 && menuButton(names("more", "More"), icon("more"), () => more),
   ]);
 }
 
-function emojiItem(m, place, name) {
+// quick are the emoji that the list of reactions offers.
+function quick() {
+  return workspace.emoji.slice(0, 12);
+}
+
+function emojiItem(m, place, { name, glyph }) {
   const attributes = {
     class: "emoji",
     "data-emoji": name,
     "aria-label": name.replaceAll("_", " "),
     title: `:${name}:`,
   };
-  return { label: glyph(name), attributes, choose: () => toggle(place, m, name) };
+  return { label: glyph, attributes, choose: () => toggle(place, m, name) };
 }
 
 function moreOf(m, place, body, drawBody) {
@@ -75,13 +78,12 @@ function moreOf(m, place, body, drawBody) {
 }
 
 async function remove(m, place) {
-  const text = (words) => ({ type: "plain_text", text: words });
   const sure = await confirmed({
-    title: text("Delete this message?"),
-    text: text("It goes away for everybody."),
-    confirm: text("Delete"),
-    deny: text("Keep it"),
-    style: "danger",
+    title: "Delete this message?",
+    text: "It goes away for everybody.",
+    yes: "Delete",
+    no: "Keep it",
+    danger: true,
   });
   if (sure) run(place, "delete", m);
 }
@@ -90,7 +92,7 @@ async function remove(m, place) {
 function edit(m, place, body, drawBody) {
   const offers = h("ul", { class: "offers", id: freshId("offers"), role: "listbox", "aria-label": "Suggestions" });
   offers.hidden = true;
-  const field = h("textarea", { "aria-label": "Edit message", rows: 2, value: typed(m.text ?? "") });
+  const field = h("textarea", { "aria-label": "Edit message", rows: 2, value: m.typed });
   const save = async () => {
     if (await run(place, "edit", m, { text: field.value })) drawBody();
   };

@@ -2,17 +2,14 @@
 // view, the cross closes all, Ctrl+Enter sends.
 
 import { act, oneAtATime, read } from "./api.js";
-import { context, draw } from "./blocks.js";
+import { blocks, forget, typed } from "./blocks.js";
 import { byId, focusKey, freshId, h, refocus } from "./dom.js";
 import { icon } from "./icons.js";
-import { collect, forget, problems } from "./inputs.js";
-import { textObject } from "./mrkdwn.js";
 
 let shown = { stack: [], errors: {}, trouble: "", busy: false };
-let local = { errors: {}, trouble: "", busy: false }; // found or begun on this page, not yet known to the workspace
+let local = { trouble: "", busy: false }; // found or begun on this page, not yet known to the workspace
 let drawn = "";
 let errorsTold = ""; // the errors the focus was moved for
-let ctx = null;
 
 // refreshModals fetches the stack and draws its top if anything changed.
 export const refreshModals = oneAtATime(async () => {
@@ -22,7 +19,7 @@ export const refreshModals = oneAtATime(async () => {
   shown.errors ??= {};
   const now = shown.stack.map((view) => view.id);
   before.filter((id) => !now.includes(id)).forEach(forget);
-  if (before.at(-1) !== now.at(-1)) local = { errors: {}, trouble: "", busy: false };
+  if (before.at(-1) !== now.at(-1)) local = { trouble: "", busy: false };
   redraw();
 });
 
@@ -35,7 +32,7 @@ function redraw() {
     dialog.replaceChildren();
     return;
   }
-  const errors = { ...shown.errors, ...local.errors };
+  const errors = shown.errors;
   const state = { trouble: local.trouble || shown.trouble, busy: local.busy || shown.busy, depth: shown.stack.length };
   const signature = JSON.stringify([view, errors, state]);
   if (signature === drawn && dialog.open) return;
@@ -67,11 +64,10 @@ function settleFocus(dialog, fresh, focus, errors) {
 function form(view, errors, { trouble, busy, depth }) {
   const title = freshId("title");
   byId("modal").setAttribute("aria-labelledby", title);
-  ctx = context("modal", view.id, { view_id: view.id }, errors);
   const attributes = { "data-view-id": view.id, "data-callback-id": view.callback_id };
   return h("form", { class: "modal-form", novalidate: true, ...attributes, onsubmit: send }, [
     head(view, title, depth),
-    h("div", { class: "modal-body" }, draw(view.blocks, ctx)),
+    h("div", { class: "modal-body" }, blocks(view.html, "modal", view.id, { view_id: view.id })),
     h("div", { class: "modal-trouble", role: "alert" }, trouble, homeless(view, errors)),
     foot(view, busy, depth),
   ]);
@@ -81,7 +77,7 @@ function head(view, title, depth) {
   const closeAll = { class: "quiet", "data-act": "close-all", "aria-label": "Close", onclick: () => close(true) };
   return h("header", {}, [
     depth > 1 && h("span", { class: "depth", title: `${depth} views are open; this is the top one` }, `${depth}`),
-    h("h2", { id: title }, textObject(view.title)),
+    h("h2", { id: title }, view.words.title),
     h("button", closeAll, icon("close")),
   ]);
 }
@@ -95,7 +91,7 @@ function homeless(view, errors) {
 }
 
 function foot(view, busy, depth) {
-  const words = view.close ? textObject(view.close) : depth > 1 ? "Back" : "Close";
+  const words = view.words.close || (depth > 1 ? "Back" : "Close");
   const submit = {
     type: "submit",
     class: "primary",
@@ -105,7 +101,7 @@ function foot(view, busy, depth) {
   };
   return h("footer", { class: "dialog-buttons" }, [
     h("button", { "data-act": "close", onclick: () => close(false) }, words),
-    view.submit && h("button", submit, textObject(view.submit)),
+    view.submit && h("button", submit, view.words.submit),
   ]);
 }
 
@@ -113,14 +109,11 @@ async function send(event) {
   event?.preventDefault();
   const view = shown.stack.at(-1);
   if (!view?.submit || local.busy) return;
-  const found = problems(ctx);
   errorsTold = "";
-  local = { errors: found, trouble: "", busy: Object.keys(found).length === 0 };
-  shown = { ...shown, errors: {}, trouble: "" };
+  local = { trouble: "", busy: true };
   redraw();
-  if (!local.busy) return;
-  const answer = await act("submit", { view_id: view.id, state: collect(ctx) });
-  local = { errors: {}, trouble: "", busy: false };
+  const answer = await act("submit", { view_id: view.id, fields: typed(view.id) });
+  local = { trouble: "", busy: false };
   await refreshModals();
   const silent = !shown.trouble && Object.keys(shown.errors).length === 0;
   if (!answer.ok && silent && shown.stack.at(-1)?.id === view.id) local.trouble = answer.error;

@@ -49,37 +49,6 @@ export function nearDay(seconds) {
   return day === dateOnly(now() + 86400) ? "Tomorrow" : "";
 }
 
-// slackDate fills the template of a <!date^…> token.
-// https://docs.slack.dev/messaging/formatting-message-text#date-formatting
-export function slackDate(seconds, template) {
-  return template.replace(/\{(\w+)\}/g, (whole, token) => {
-    const pretty = token.endsWith("_pretty") ? nearDay(seconds).toLowerCase() : "";
-    const make = tokens[token.replace(/_pretty$/, "")];
-    return make ? pretty || make(seconds) : whole;
-  });
-}
-
-const tokens = {
-  date_num: dateOnly,
-  date: (s) => format(s, { day: "numeric", month: "long", year: "numeric" }),
-  date_short: (s) => format(s, { weekday: "short", day: "numeric", month: "short", year: "numeric" }).replace(",", ""),
-  date_long: (s) => format(s, { weekday: "long", day: "numeric", month: "long", year: "numeric" }).replace(",", ""),
-  day_divider: longDay,
-  time: clockTime,
-  time_secs: clockSeconds,
-  ago: (s) => ago(now() - s),
-};
-
-function ago(seconds) {
-  const [unit, size] = [
-    ["day", 86400],
-    ["hour", 3600],
-    ["minute", 60],
-    ["second", 1],
-  ].find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
-  return new Intl.RelativeTimeFormat("en-GB").format(-Math.round(seconds / size), unit);
-}
-
 // fromWall is the moment when the person's clock shows this date ("2026-11-30") and time ("09:00"). Two rounds settle
 // the zone's offset also next to a change of summer time.
 export function fromWall(date, time) {

@@ -11,6 +11,7 @@ export const workspace = {
   commands: [],
   shortcuts: [],
   try: [],
+  emoji: [], // {name, glyph}, the most used first
   sockets: 0,
 };
 
@@ -30,6 +31,7 @@ export async function load() {
   workspace.commands = state.commands ?? [];
   workspace.shortcuts = state.shortcuts ?? [];
   workspace.try = state.try ?? [];
+  workspace.emoji = state.emoji ?? [];
   workspace.sockets = state.sockets ?? 0;
   workspace.unread = unread;
   tab.as = state.me.id;
