@@ -19,7 +19,8 @@ type OffsetClock struct {
 	base   func() time.Time
 	mu     sync.Mutex
 	offset time.Duration
-	timers []*timer // by due time, then in the order of asking
+	frozen time.Time // where the base was when it was frozen; zero while the clock runs
+	timers []*timer  // by due time, then in the order of asking
 	stop   func() bool
 }
 
@@ -81,7 +82,35 @@ func (c *OffsetClock) Offset() time.Duration {
 	return c.offset
 }
 
-func (c *OffsetClock) now() time.Time { return c.base().Add(c.offset).UTC() }
+// Freeze holds the clock at its present time; it still moves by [OffsetClock.Advance]. Given false it runs on from
+// where it stands. A second call with the same value does nothing.
+func (c *OffsetClock) Freeze(freeze bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case freeze && c.frozen.IsZero():
+		c.frozen = c.base()
+	case !freeze && !c.frozen.IsZero():
+		c.offset -= c.base().Sub(c.frozen)
+		c.frozen = time.Time{}
+	}
+	c.rearm()
+}
+
+// Frozen tells whether the clock is held.
+func (c *OffsetClock) Frozen() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return !c.frozen.IsZero()
+}
+
+func (c *OffsetClock) now() time.Time {
+	base := c.frozen
+	if base.IsZero() {
+		base = c.base()
+	}
+	return base.Add(c.offset).UTC()
+}
 
 func (c *OffsetClock) drop(t *timer) bool {
 	c.mu.Lock()
@@ -105,13 +134,14 @@ func (c *OffsetClock) takeDue() []*timer {
 	return due
 }
 
-// rearm keeps one real timer, for the earliest of ours. When the base stands still it only looks again later.
+// rearm keeps one real timer, for the earliest of ours. When the base stands still it only looks again later; while the
+// clock is frozen nothing becomes due by itself.
 func (c *OffsetClock) rearm() {
 	if c.stop != nil {
 		c.stop()
 		c.stop = nil
 	}
-	if len(c.timers) > 0 {
+	if len(c.timers) > 0 && c.frozen.IsZero() {
 		wait := max(c.timers[0].due.Sub(c.now()), time.Millisecond)
 		c.stop = time.AfterFunc(wait, func() { c.Advance(0) }).Stop
 	}
@@ -131,8 +161,27 @@ func (w *Workspace) Advance(d time.Duration) {
 	w.touch(note{Kind: "clock"})
 }
 
-// ResetClock takes back all that [Workspace.Advance] moved.
-func (w *Workspace) ResetClock() { w.Advance(-w.offset()) }
+// Freeze holds the workspace's clock where it stands, or lets it run on; see [OffsetClock.Freeze]. A [Clock] of the
+// caller's own that cannot be frozen is left alone.
+func (w *Workspace) Freeze(freeze bool) {
+	if c, ok := w.clock.(interface{ Freeze(bool) }); ok {
+		c.Freeze(freeze)
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.touch(note{Kind: "clock"})
+}
+
+// ResetClock lets the clock run and takes back all that [Workspace.Advance] moved.
+func (w *Workspace) ResetClock() {
+	w.Freeze(false)
+	w.Advance(-w.offset())
+}
+
+func (w *Workspace) frozen() bool {
+	c, ok := w.clock.(interface{ Frozen() bool })
+	return ok && c.Frozen()
+}
 
 func (w *Workspace) offset() time.Duration {
 	if c, ok := w.clock.(interface{ Offset() time.Duration }); ok {

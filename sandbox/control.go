@@ -30,12 +30,15 @@ func (w *Workspace) mountControl(mux *http.ServeMux) {
 		return w.messagesFor(user, query.Get("channel"), query.Get("from"), query.Get("before"))
 	})
 	get("home", func(user string, _ *http.Request) any { return w.homeFor(user) })
+	get("notices", func(user string, _ *http.Request) any { return w.noticesFor(user) })
 	get("modals", func(user string, _ *http.Request) any { return w.modalsFor(user) })
 	mux.HandleFunc("GET /_sandbox/stream", w.serveStream)
 	mux.HandleFunc("GET /_sandbox/log", w.serveLog)
 	mux.HandleFunc("POST /_sandbox/act", w.serveAct)
 	mux.HandleFunc("POST /_sandbox/clock", w.serveClock)
 	mux.HandleFunc("POST /_sandbox/fault", w.serveFault)
+	mux.HandleFunc("POST /_sandbox/validate", w.serveValidate)
+	mux.HandleFunc("POST /_sandbox/restart", w.serveRestart)
 }
 
 // viewer is who looks: the argument as, or without it the first person who can. Empty when there is none.
@@ -62,45 +65,42 @@ func (w *Workspace) serveLog(rw http.ResponseWriter, r *http.Request) {
 	writeJSON(rw, encode(obj{"entries": w.Entries(since)}))
 }
 
+// serveClock moves the clock: {"advance": seconds}, {"freeze": true or false}, or {"reset": true}.
 func (w *Workspace) serveClock(rw http.ResponseWriter, r *http.Request) {
 	var ask struct {
 		Advance float64 `json:"advance"`
+		Freeze  *bool   `json:"freeze"`
 		Reset   bool    `json:"reset"`
 	}
 	if !readJSON(rw, r, &ask) {
 		return
 	}
-	if ask.Reset {
+	switch {
+	case ask.Reset:
 		w.ResetClock()
-	} else {
+	case ask.Freeze != nil:
+		w.Freeze(*ask.Freeze)
+	default:
 		w.Advance(time.Duration(ask.Advance * float64(time.Second)))
 	}
-	writeJSON(rw, encode(w.clockJSON()))
+	w.mu.Lock()
+	now := encode(w.clockJSON())
+	w.mu.Unlock()
+	writeJSON(rw, now)
 }
 
-func (w *Workspace) serveFault(rw http.ResponseWriter, r *http.Request) {
-	var ask struct {
-		Method     string `json:"method"`
-		Status     int    `json:"status"`
-		Code       string `json:"code"`
-		RetryAfter string `json:"retry_after"`
-		Socket     string `json:"socket"` // a reason to disconnect, or "cut"
-	}
-	if !readJSON(rw, r, &ask) {
+// serveRestart throws all away and begins anew, where whoever started the workspace can do that.
+func (w *Workspace) serveRestart(rw http.ResponseWriter, r *http.Request) {
+	if !readJSON(rw, r, &struct{}{}) {
 		return
 	}
-	switch {
-	case ask.Socket == "cut":
-		w.Cut()
-	case ask.Socket != "":
-		w.Disconnect(ask.Socket)
-	case ask.Status != 0 && (ask.Status < 200 || ask.Status > 599):
-		writeProblem(rw, http.StatusBadRequest, "The status must be from 200 to 599.")
+	if w.options.Restart == nil {
+		writeProblem(rw, http.StatusNotFound, "This workspace can't start over.")
 		return
-	default:
-		w.FailNext(ask.Method, ask.Status, ask.Code, ask.RetryAfter)
 	}
 	writeJSON(rw, encode(obj{"ok": true}))
+	_ = http.NewResponseController(rw).Flush() // before the workspace ends
+	w.options.Restart()
 }
 
 // readJSON takes only a JSON body: a form of another page cannot send that without asking first.
@@ -135,5 +135,6 @@ func writeJSON(rw http.ResponseWriter, body json.RawMessage) {
 		http.Error(rw, "internal error", http.StatusInternalServerError)
 		return
 	}
+	header.Set("Content-Length", strconv.Itoa(len(safe)))
 	_, _ = rw.Write(safe)
 }

@@ -124,6 +124,10 @@ var acts = map[string]func(w *Workspace, d doing) (ts string, done chan outcome)
 		w.dismiss(d.As, d.Channel, d.TS)
 		return "", at(nil)
 	},
+	"see_notices": func(w *Workspace, d doing) (string, chan outcome) {
+		w.sawNotices(d.As)
+		return "", at(nil)
+	},
 	"read": func(w *Workspace, d doing) (string, chan outcome) {
 		if c := w.channels[d.Channel]; c != nil && c.unread[d.As] > 0 {
 			delete(c.unread, d.As)

@@ -38,7 +38,25 @@ func (w *Workspace) stateFor(user string) obj {
 		"me": w.face(user), "people": people, "channels": channels, "unread": unread, "app": w.appJSON(dm),
 		"commands": orEmpty(w.manifest.commands()), "shortcuts": orEmpty(w.manifest.Features.Shortcuts),
 		"clock": w.clockJSON(), "sockets": len(w.sockets), "try": orEmpty(w.options.Try), "emoji": glyphs(emojiOffered),
+		"notices": unseen(w.notices[user]), "faults": w.faultsJSON(), "methods": sorted(methods()),
+		"restart": w.options.Restart != nil,
 	}
+}
+
+// unseen counts the notices that a person has not looked at.
+func unseen(list []Notice) int {
+	n := 0
+	for _, one := range list {
+		if !one.Seen {
+			n++
+		}
+	}
+	return n
+}
+
+// faultsJSON are the faults that last until they are taken back.
+func (w *Workspace) faultsJSON() obj {
+	return obj{"revoked": w.revoked, "acks": w.ackDelay.Seconds()}
 }
 
 func (w *Workspace) appJSON(dm string) obj {
@@ -49,7 +67,9 @@ func (w *Workspace) appJSON(dm string) obj {
 }
 
 func (w *Workspace) clockJSON() obj {
-	return obj{"now": float64(w.Now().UnixMilli()) / 1000, "offset": w.offset().Seconds()}
+	return obj{
+		"now": float64(w.Now().UnixMilli()) / 1000, "offset": w.offset().Seconds(), "frozen": w.frozen(),
+	}
 }
 
 // faceColors are dark enough for white initials on them.

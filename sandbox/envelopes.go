@@ -44,6 +44,21 @@ func (w *Workspace) dispatch(
 	e.stop = w.clock.AfterFunc(ackWithin, func() { w.expire(id) })
 }
 
+// arrived takes an acknowledgement from the wire; see [Workspace.DelayAcks].
+func (w *Workspace) arrived(id string, reply json.RawMessage) {
+	if w.ackDelay == 0 {
+		w.acked(id, reply)
+		return
+	}
+	w.clock.AfterFunc(w.ackDelay, func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		if !w.closed {
+			w.acked(id, reply)
+		}
+	})
+}
+
 // acked ends an envelope; a second ack, or one that comes too late, does nothing.
 func (w *Workspace) acked(id string, reply json.RawMessage) {
 	e := w.flying[id]

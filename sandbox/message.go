@@ -94,6 +94,7 @@ func (w *Workspace) post(c *channel, m *Message) {
 			c.unread[id]++
 		}
 	}
+	w.notify(c, m)
 	event := w.messageJSON(m)
 	event["channel"], event["channel_type"], event["event_ts"] = c.ID, c.kind(), m.TS
 	w.emit("message."+c.kind(), c, event)

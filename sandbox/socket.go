@@ -99,7 +99,7 @@ func (w *Workspace) read(s *socket) {
 		case kind != websocket.TextMessage || json.Unmarshal(frame, &ack) != nil || ack.ID == "":
 			w.log(Entry{Kind: "refusal", Title: "frame not understood", Bad: true, Detail: short(string(frame))})
 		default:
-			w.acked(ack.ID, ack.Payload)
+			w.arrived(ack.ID, ack.Payload)
 		}
 		w.mu.Unlock()
 	}

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
@@ -30,6 +32,7 @@ type Options struct {
 	Team      Team              // who is there; see [DemoTeam]
 	Log       func(line string) // each line of the inspector; it must not call the workspace; nil: nowhere
 	Try       []Try             // suggested first steps, shown above the page's composer
+	Restart   func()            // the page's "Start over"; nil: the page has no such button
 }
 
 // Try is one suggestion of something to type.
@@ -62,6 +65,7 @@ type Workspace struct {
 	ephemerals map[string][]*Message
 	triggers   map[string]*trigger
 	fields     map[string]State // what people typed in messages: person/channel/ts
+	notices    map[string][]Notice
 	replyURLs  map[string]*replyURL
 	sockets    []*socket
 	tickets    map[string]bool
@@ -74,6 +78,7 @@ type Workspace struct {
 	lastTS     int64
 	lastID     int64
 	revoked    bool
+	ackDelay   time.Duration
 	closed     bool
 
 	server *http.Server
@@ -110,7 +115,7 @@ func newWorkspace(o Options, m manifest, base string) *Workspace {
 		homes: map[string]*View{}, published: map[string]int{}, stacks: map[string]*stack{},
 		ephemerals: map[string][]*Message{}, triggers: map[string]*trigger{}, fields: map[string]State{},
 		replyURLs: map[string]*replyURL{}, tickets: map[string]bool{}, flying: map[string]*envelope{},
-		faults: map[string][]fault{}, drops: map[string]int{},
+		faults: map[string][]fault{}, drops: map[string]int{}, notices: map[string][]Notice{},
 	}
 	if w.clock == nil {
 		w.clock = NewClock(nil)
@@ -120,6 +125,13 @@ func newWorkspace(o Options, m manifest, base string) *Workspace {
 
 // URL is the page for the browser.
 func (w *Workspace) URL() string { return w.base + "/" }
+
+// Port is the port that the workspace listens on.
+func (w *Workspace) Port() int {
+	_, port, _ := net.SplitHostPort(strings.TrimPrefix(w.base, "http://"))
+	n, _ := strconv.Atoi(port) // a listener's own address
+	return n
+}
 
 // APIURL is the address to give to a Slack client; it ends with the slash that slack-go needs.
 func (w *Workspace) APIURL() string { return w.base + "/api/" }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -26,22 +27,48 @@ type sandboxCommand struct {
 	NoBot  bool   `help:"Only the workspace; prints the variables with which laurel serve joins it from another process."`
 }
 
-// Run starts a workspace and the bot, prints the page's address, and works until Ctrl-C.
+// Run starts a workspace and the bot, prints the page's address, and works until Ctrl-C. Somebody on the page may start
+// over: then all of it ends and begins anew at the same address.
 func (c sandboxCommand) Run(ctx context.Context, p program) error {
+	for {
+		port, again, err := c.play(ctx, p)
+		if err != nil || !again {
+			return err
+		}
+		c.Port, p.Out = port, io.Discard // the address was printed before
+	}
+}
+
+// play is one round: from the first day until somebody starts over or ctx ends.
+func (c sandboxCommand) play(ctx context.Context, p program) (port int, again bool, err error) {
 	dir, remove, err := c.folder()
 	if err != nil {
-		return err
+		return 0, false, err
 	}
 	defer remove()
+	round, end := context.WithCancel(ctx)
+	defer end()
 	clock := sandbox.NewClock(nil)
-	workspace, err := sandbox.Start(ctx, sandbox.Options{
+	options := sandbox.Options{
 		Addr: fmt.Sprintf("127.0.0.1:%d", c.Port), Manifest: deploy.Manifest, Strict: c.Strict, Clock: clock,
 		Team: c.team(), Try: suggestions(c.Empty),
-	})
+	}
+	if c.Dir == "" && !c.NoBot { // what is to be kept, nobody throws away from a page
+		options.Restart = end
+	}
+	workspace, err := sandbox.Start(round, options)
 	if err != nil {
-		return fmt.Errorf("start the workspace; --port takes another port: %w", err)
+		return 0, false, fmt.Errorf("start the workspace; --port takes another port: %w", err)
 	}
 	defer func() { _ = workspace.Close() }()
+	err = c.work(round, p, dir, clock, workspace)
+	return workspace.Port(), round.Err() != nil && ctx.Err() == nil, err
+}
+
+// work runs the bot in the workspace until ctx ends.
+func (c sandboxCommand) work(
+	ctx context.Context, p program, dir string, clock *sandbox.OffsetClock, workspace *sandbox.Workspace,
+) error {
 	if c.NoBot {
 		fmt.Fprintf(p.Out, "The workspace is at %s (Ctrl-C ends it).\n", workspace.URL())
 		fmt.Fprintf(p.Out, "SLACK_API_URL=%s\nSLACK_APP_TOKEN=%s\nSLACK_BOT_TOKEN=%s\n",

@@ -5,12 +5,15 @@ import { drawAbout, openHome, refreshHome } from "./apppage.js";
 import { mountComposer, resumeTry, showComposer } from "./composer.js";
 import { mountConversation, openChannel, refreshMessages, showChannel } from "./conversation.js";
 import { byId, say } from "./dom.js";
+import { drawFaults, mountFaults } from "./faults.js";
 import { mountInspector, refreshLog } from "./inspector.js";
 import { mountModal, refreshModals } from "./modal.js";
-import { mountPanes, showThreadPane } from "./panes.js";
+import { drawBell, refreshNotices } from "./notices.js";
+import { mountPanes, showPane, showThreadPane } from "./panes.js";
 import { drawPlace } from "./place.js";
 import { drawer, drawSidebar, isNarrow, mountSidebar } from "./sidebar.js";
 import { drawClock, mountTopbar } from "./topbar.js";
+import { mountValidator, validate } from "./validator.js";
 import { findChannel, load, workspace } from "./workspace.js";
 
 const appTabs = ["home", "messages", "about"];
@@ -30,6 +33,7 @@ const on = {
   home: () => (current === "home" ? refreshHome() : null),
   modals: refreshModals,
   log: refreshLog,
+  notices: () => refreshState().then(refreshNotices),
 };
 
 async function start() {
@@ -39,8 +43,13 @@ async function start() {
   mountConversation(showThreadPane);
   mountComposer(go);
   mountModal();
-  mountInspector();
+  mountFaults();
+  mountValidator();
   mountPanes();
+  mountInspector((payload) => {
+    showPane("validator");
+    validate(payload);
+  });
   document.addEventListener("click", followLink);
   addEventListener("popstate", openFromAddress);
   await openFromAddress();
@@ -99,6 +108,8 @@ async function showTalk(channel, ts) {
 function drawAround() {
   drawSidebar(current);
   drawPlace(current, go);
+  drawBell();
+  drawFaults();
 }
 
 // followLink keeps channels and permalinks of this workspace within the page.

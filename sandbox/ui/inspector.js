@@ -1,14 +1,14 @@
-// The inspector: what app and workspace said to each other, newest last, refusals in red; and faults to try the app
-// with.
+// The inspector: what app and workspace said to each other, newest last, refusals in red.
 
-import { oneAtATime, post, read } from "./api.js";
-import { byId, copy, h, say } from "./dom.js";
+import { oneAtATime, read } from "./api.js";
+import { byId, copy, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { clockSeconds } from "./time.js";
 
 const most = 400; // entries kept on the page
 let last = 0;
 let bad = 0;
+let onValidate = () => {};
 
 // refreshLog adds what is new.
 export const refreshLog = oneAtATime(async () => {
@@ -51,49 +51,30 @@ function line(entry) {
 function json(value) {
   const text = JSON.stringify(value, null, 2);
   const attributes = { class: "quiet", "aria-label": "Copy as JSON", title: "Copy as JSON", onclick: () => copy(text) };
-  return h("div", { class: "json" }, h("button", attributes, icon("copy")), h("pre", { tabindex: "0" }, text));
+  const payload = payloadOf(value);
+  const judge = { class: "link", "data-act": "validate", onclick: () => onValidate(payload) };
+  return h("div", { class: "json" }, [
+    payload && h("button", judge, "Open in the validator"),
+    h("button", attributes, icon("copy")),
+    h("pre", { tabindex: "0" }, text),
+  ]);
 }
 
-// faults are what can be made to go wrong, once, at the next call of a method or on the socket right now.
-const faults = {
-  slower: { words: "429, retry after 3 s", fields: { status: 429, code: "ratelimited", retry_after: "3" } },
-  lost: { words: "500 without an answer", fields: { status: 500 } },
-  internal: { words: "internal_error", fields: { code: "internal_error" } },
-  expired: { words: "expired_trigger_id", fields: { code: "expired_trigger_id" } },
-  revoked: { words: "token_revoked", fields: { code: "token_revoked" } },
-};
-const methods = ["chat.postMessage", "chat.postEphemeral", "chat.update", "views.open", "views.publish"];
-methods.push("views.update", "users.info", "conversations.open", "reactions.get");
+// payloadOf is what of an entry the validator can judge: the view or blocks of a call, or nothing.
+function payloadOf({ args } = {}) {
+  try {
+    if (args?.view) return JSON.parse(args.view);
+    if (args?.blocks) return { blocks: JSON.parse(args.blocks) };
+  } catch {
+    return { blocks: args.blocks }; // not JSON: the validator says so
+  }
+  return null;
+}
 
-// mountInspector draws the tools; app.js opens and closes the pane.
-export function mountInspector() {
-  const options = (pairs) => pairs.map(([value, words]) => h("option", { value }, words));
-  const method = h(
-    "select",
-    { id: "fault-method", "aria-label": "Call" },
-    options(methods.map((name) => [name, name])),
-  );
-  const kinds = Object.entries(faults).map(([id, { words }]) => [id, words]);
-  const kind = h("select", { id: "fault-kind", "aria-label": "Failure" }, options(kinds));
-  const arm = () => {
-    const { words, fields } = faults[kind.value];
-    return fault({ method: method.value, ...fields }, `The next ${method.value} fails with ${words}.`);
-  };
-  byId("faults").replaceChildren(
-    ...[h("span", {}, "Next"), method, h("span", {}, "fails with"), kind],
-    h("button", { "data-act": "fault", onclick: arm }, "Arm"),
-    h("button", { "data-act": "cut", onclick: () => fault({ socket: "cut" }, "The socket was cut.") }, "Cut socket"),
-  );
+// mountInspector ties its controls; validate opens the validator with a payload.
+export function mountInspector(validate) {
+  onValidate = validate;
   byId("log-problems").addEventListener("change", (event) => {
     byId("log").classList.toggle("only-bad", event.target.checked);
   });
-}
-
-async function fault(body, done) {
-  try {
-    await post("fault", body);
-    say(done);
-  } catch (problem) {
-    say(problem.message, true);
-  }
 }

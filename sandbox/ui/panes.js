@@ -1,42 +1,74 @@
-// The right side holds one pane at a time: a thread or the inspector.
+// The right side holds one pane at a time: a thread, what notified the person, the inspector, or the validator.
 
 import { send } from "./composer.js";
 import { closeThread, openChannel, openedThread } from "./conversation.js";
 import { byId } from "./dom.js";
 import { writable } from "./field.js";
+import { menuButton } from "./menu.js";
+import { icon } from "./icons.js";
+import { showNotices } from "./notices.js";
+import { askRestart } from "./restart.js";
+import { isNarrow } from "./sidebar.js";
+import { clockItems } from "./topbar.js";
+import { workspace } from "./workspace.js";
 
-// mountPanes ties both panes; whether the inspector is open outlives a reload.
+const tools = ["notices", "inspector", "validator"];
+
+// mountPanes ties the panes; whether the inspector is open outlives a reload.
 export function mountPanes() {
-  const toggle = byId("inspector-toggle");
-  toggle.addEventListener("click", () => {
-    if (byId("inspector").hidden) closeThread();
-    showInspector(byId("inspector").hidden);
-  });
-  byId("inspector-close").addEventListener("click", () => {
-    showInspector(false);
-    toggle.focus();
-  });
+  for (const name of ["notices", "inspector"]) {
+    byId(`${name}-toggle`).addEventListener("click", () => showPane(byId(name).hidden ? name : ""));
+  }
+  for (const name of tools) {
+    byId(`${name}-close`).addEventListener("click", () => {
+      showPane("");
+      (document.getElementById(`${name}-toggle`) ?? byId("composer")).focus();
+    });
+  }
+  byId("more").replaceWith(menuButton({ id: "more", "aria-label": "More" }, icon("more"), moreItems));
   byId("thread-close").addEventListener("click", () => {
     closeThread();
     byId("composer").focus();
   });
   mountReply();
-  showInspector(sessionStorage.getItem("inspector") === "open");
+  if (sessionStorage.getItem("inspector") === "open") showPane("inspector");
 }
 
-function showInspector(open) {
-  byId("inspector").hidden = !open;
-  byId("inspector-toggle").setAttribute("aria-expanded", String(open));
-  sessionStorage.setItem("inspector", open ? "open" : "");
-  const scroller = byId("log").parentElement;
-  scroller.scrollTop = scroller.scrollHeight;
+// moreItems hold in a narrow window all that the bar has no room for.
+function moreItems() {
+  const pane = (name, label) => ({ label, attributes: { "data-do": name }, choose: () => showPane(name) });
+  const notices = workspace.notices ? `Notices (${workspace.notices})` : "Notices";
+  const restart = { label: "Start over", danger: true, attributes: { "data-do": "restart" }, choose: askRestart };
+  return [
+    ...(isNarrow() ? [pane("notices", notices), pane("inspector", "Inspector")] : []),
+    pane("validator", "Validate blocks"),
+    ...(isNarrow() ? clockItems() : []),
+    ...(workspace.restart ? [restart] : []),
+  ];
+}
+
+// showPane opens one of the tools, or none for "".
+export function showPane(name) {
+  if (name) closeThread();
+  for (const one of tools) {
+    byId(one).hidden = one !== name;
+    document.getElementById(`${one}-toggle`)?.setAttribute("aria-expanded", String(one === name));
+  }
+  sessionStorage.setItem("inspector", name === "inspector" ? "open" : "");
+  if (name === "inspector") {
+    const scroller = byId("log").parentElement;
+    scroller.scrollTop = scroller.scrollHeight;
+  }
+  if (name === "notices") showNotices();
+  if (name === "validator") byId("draft").focus();
 }
 
 // showThreadPane opens the thread's pane for the message ts, or closes it for "".
 export function showThreadPane(ts) {
   byId("thread").hidden = ts === "";
   if (ts === "") return;
-  showInspector(false);
+  showPane("");
+  byId("thread").hidden = false;
   byId("reply").value = "";
   byId("reply").focus();
 }

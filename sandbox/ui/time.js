@@ -1,6 +1,7 @@
 // Times as this tab's person reads them: in their zone, on the sandbox's clock, weekday first, 24 hours.
 
 let ahead = 0; // seconds the sandbox's clock is ahead of this computer's
+let held = 0; // where it is frozen; 0 while it runs
 let offset = 0; // seconds it was moved by hand
 let zone;
 const formats = new Map();
@@ -8,11 +9,17 @@ const formats = new Map();
 export function setClock(clock, timeZone) {
   ahead = (clock?.now ?? Date.now() / 1000) - Date.now() / 1000;
   offset = clock?.offset ?? 0;
+  held = clock?.frozen ? clock.now : 0;
   zone = timeZone || undefined;
 }
 
 export function now() {
-  return Date.now() / 1000 + ahead;
+  return held || Date.now() / 1000 + ahead;
+}
+
+// isFrozen says whether the clock is held.
+export function isFrozen() {
+  return held > 0;
 }
 
 // moved says how far the clock was moved by hand, in words, or "".
@@ -61,12 +68,12 @@ export function fromWall(date, time) {
   return guess;
 }
 
-// nextMonday is the next Monday 09:00 of the person that is still to come.
-export function nextMonday() {
+// next is the next time that the person's clock shows this weekday ("Mon") and time ("09:00").
+export function next(weekday, time) {
   for (let day = 0; day <= 8; day += 1) {
     const noon = fromWall(dateOnly(now()), "12:00") + day * 86400;
-    const nine = fromWall(dateOnly(noon), "09:00");
-    if (format(noon, { weekday: "short" }) === "Mon" && nine > now()) return nine;
+    const then = fromWall(dateOnly(noon), time);
+    if (format(noon, { weekday: "short" }) === weekday && then > now()) return then;
   }
   return now() + 7 * 86400;
 }

@@ -12,6 +12,10 @@ export const workspace = {
   shortcuts: [],
   try: [],
   emoji: [], // {name, glyph}, the most used first
+  methods: [], // names of the Web API's methods
+  faults: {}, // those that last: {acks, revoked}
+  notices: 0, // how many are not seen
+  restart: false, // whether one can start over
   sockets: 0,
 };
 
@@ -32,6 +36,10 @@ export async function load() {
   workspace.shortcuts = state.shortcuts ?? [];
   workspace.try = state.try ?? [];
   workspace.emoji = state.emoji ?? [];
+  workspace.methods = state.methods ?? [];
+  workspace.faults = state.faults ?? {};
+  workspace.notices = state.notices ?? 0;
+  workspace.restart = state.restart === true;
   workspace.sockets = state.sockets ?? 0;
   workspace.unread = unread;
   tab.as = state.me.id;
