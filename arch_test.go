@@ -43,11 +43,12 @@ var architecture = []struct{ folder, imports, knows string }{
 	{"internal/slots", "internal/db", "sql"},
 	{"internal/seal", "internal/db", "sql"},
 	{"internal/db", "", "sql clock"},
-	{"internal/dbtest", "internal/db internal/seal migrations", "sql clock"}, // for tests: no package above imports it
+	{"internal/dbtest", "internal/db internal/seal migrations", "sql clock"}, // for tests: no package above imports these
+	{"internal/browsertest", "", ""},
 }
 
-// inTests is what any test may import besides: a Slack, a database, the manifest.
-const inTests = "sandbox internal/dbtest migrations deploy"
+// inTests is what any test may import besides: a Slack, a database, a browser, the manifest.
+const inTests = "sandbox internal/dbtest internal/browsertest migrations deploy"
 
 // library says which imports need the permission: a path and all below it.
 var library = map[string]string{

@@ -28,7 +28,12 @@ func (m *Member) Notices() []Notice {
 
 // notify tells everybody whom a message concerns.
 func (w *Workspace) notify(c *channel, m *Message) {
-	shown := m.Body + "\n" + visible(m.Blocks)
+	shown := m.Body
+	if m.User == BotUser { // what people write stands in their text as in their blocks
+		var blocks any
+		_ = decode(m.Blocks, &blocks)
+		shown += markup(blocks)
+	}
 	all := strings.Contains(shown, "<!channel>") || strings.Contains(shown, "<!here>") ||
 		strings.Contains(shown, "<!everyone>")
 	for _, id := range c.Members {
@@ -42,6 +47,31 @@ func (w *Workspace) notify(c *channel, m *Message) {
 		w.notices[id] = list[max(0, len(list)-noticesKept):]
 		w.touch(note{Kind: "notices", User: id})
 	}
+}
+
+// markup collects what in blocks can mention somebody: mrkdwn, and the people and ranges of rich text. In plain_text a
+// mention is only characters.
+func markup(v any) string {
+	var out strings.Builder
+	switch v := v.(type) {
+	case []any:
+		for _, item := range v {
+			out.WriteString(markup(item))
+		}
+	case obj:
+		switch str(v, "type") {
+		case "mrkdwn", "markdown":
+			return "\n" + str(v, "text")
+		case "user":
+			return "\n<@" + str(v, "user_id") + ">"
+		case "broadcast":
+			return "\n<!" + str(v, "range") + ">"
+		}
+		for _, name := range sorted(v) {
+			out.WriteString(markup(v[name]))
+		}
+	}
+	return out.String()
 }
 
 // noticesFor are a person's notices for the page, newest first.

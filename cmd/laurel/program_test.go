@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -45,6 +46,37 @@ func TestTheSandboxIsOneURLAndLeavesNothingBehind(t *testing.T) {
 	}
 	if kept, _ := os.ReadDir(temp); len(kept) != 0 {
 		t.Errorf("it left %v", kept)
+	}
+}
+
+func TestTheSandboxStartsOverAtTheSameAddress(t *testing.T) {
+	t.Parallel()
+	p := start(t, nil, "sandbox", "--port", "0")
+	at := sandboxAt(p)
+	at.act(t, "U0ADA", "command", map[string]any{"channel": "C0MLPLAT", "text": adasWin})
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, string(at)+"_sandbox/restart", strings.NewReader("{}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	if status, body := send(t, request); status != http.StatusOK {
+		t.Fatalf("%d %s", status, body)
+	}
+	p.until("the workspace is there again, without the win", func() bool {
+		answer, err := http.Get(string(at) + "_sandbox/state?as=U0ADA")
+		if err != nil {
+			return false
+		}
+		defer func() { _ = answer.Body.Close() }()
+		text, _ := io.ReadAll(answer.Body)
+		return strings.Contains(string(text), `"sockets":1`) && !strings.Contains(at.messages(t, "U0ADA", "C0MLPLAT"), "120 → 80 ms")
+	})
+	at.act(t, "U0ADA", "command", map[string]any{"channel": "C0MLPLAT", "text": "/win list"})
+	if shown := at.messages(t, "U0ADA", "C0MLPLAT"); strings.Contains(shown, "checkout errors") {
+		t.Errorf("the win of the first round is still there: %s", shown)
+	}
+	if status := p.stop(); status != exitDone {
+		t.Errorf("SIGTERM ended it with %d", status)
 	}
 }
 
