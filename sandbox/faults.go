@@ -32,6 +32,7 @@ func (w *Workspace) DropAnswer(method string) {
 func (w *Workspace) RevokeTokens(revoked bool) {
 	w.mu.Lock()
 	w.revoked = revoked
+	w.touch(note{Kind: "state"})
 	w.mu.Unlock()
 	if revoked {
 		w.Cut()

@@ -29,7 +29,7 @@ func Open(t *testing.T, address string) *Browser {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium(t)), chromedp.NoSandbox,
 		chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1280, 900),
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
+		chromedp.Env("TMPDIR="+shortFolder(t)), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
 	started, stop := chromedp.NewExecAllocator(t.Context(), options...)
 	tab, closeTab := chromedp.NewContext(started)
 	t.Cleanup(func() {
@@ -43,6 +43,17 @@ func Open(t *testing.T, address string) *Browser {
 	b := &Browser{T: t, At: address, tab: tab}
 	b.listens()
 	return b
+}
+
+// shortFolder is a folder for what Chromium leaves in TMPDIR. A test's own has too long a name for a socket in it.
+func shortFolder(t *testing.T) string {
+	t.Helper()
+	folder, err := os.MkdirTemp("", "laurel-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(folder) })
+	return folder
 }
 
 // chromium finds the browser. Where there is none the test is skipped, and fails when CI is set.

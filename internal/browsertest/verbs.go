@@ -23,9 +23,15 @@ func (b *Browser) Visit(as, where string) {
 	if strings.HasPrefix(location, b.At) {
 		b.StaysHere()
 	}
-	b.do("opens the page", chromedp.Navigate(b.At+"?as="+as+"&open="+where))
+	b.Goes(b.At + "?as=" + as + "&open=" + where)
 	b.Waits("the page of "+as, fmt.Sprintf(`document.querySelector("#you-are").value === %q &&
-		!document.querySelector("#talk").hidden && document.querySelector("#messages article") !== null`, as))
+		!document.querySelector("#talk").hidden && document.querySelector("#messages > *") !== null`, as))
+}
+
+// Goes to an address.
+func (b *Browser) Goes(address string) {
+	b.Helper()
+	b.do("goes to "+address, chromedp.Navigate(address))
 }
 
 // Sees waits until an element that is in view and matches has all the texts.
@@ -92,25 +98,53 @@ func (b *Browser) middle(selector string) (x, y float64) {
 // Types goes to a field and types.
 func (b *Browser) Types(selector, text string) {
 	b.Helper()
-	b.focuses(selector)
+	b.Focuses(selector)
 	b.Press(text)
 }
 
 // Retypes replaces what stands in a field.
 func (b *Browser) Retypes(selector, text string) {
 	b.Helper()
-	b.focuses(selector)
+	b.Focuses(selector)
 	b.Press("a", chromedp.KeyModifiers(chromedp.ModifierCtrl))
 	b.Press(text)
 }
 
-func (b *Browser) focuses(selector string) {
+// Focuses goes to a field or button with the keyboard.
+func (b *Browser) Focuses(selector string) {
 	b.Helper()
 	b.Waits(selector, fmt.Sprintf(`(() => {
 		const found = document.querySelector(%q);
 		found?.focus();
 		return found !== null && document.activeElement === found;
 	})()`, selector))
+}
+
+// Holds presses the mouse on an element, has something happen, and lets go.
+func (b *Browser) Holds(selector string, meanwhile func()) {
+	b.Helper()
+	x, y := b.middle(selector)
+	button := []chromedp.MouseOption{chromedp.ButtonLeft, chromedp.ClickCount(1)}
+	b.do("presses "+selector, chromedp.MouseEvent(chromedp.MousePressed, x, y, button...))
+	meanwhile()
+	b.do("lets go of "+selector, chromedp.MouseEvent(chromedp.MouseReleased, x, y, button...))
+}
+
+// Chooses picks a line of one of the browser's own menus by its value.
+func (b *Browser) Chooses(selector, value string) {
+	b.Helper()
+	b.Sets(selector, value)
+}
+
+// Sets puts a value into a field that one doesn't type into, such as a date or a menu.
+func (b *Browser) Sets(selector, value string) {
+	b.Helper()
+	b.Sees(selector)
+	Eval[bool](b, fmt.Sprintf(`(() => {
+		const field = document.querySelector(%q);
+		field.value = %q;
+		return field.dispatchEvent(new Event("input", { bubbles: true })) && field.dispatchEvent(new Event("change", { bubbles: true }));
+	})()`, selector, value))
 }
 
 // Press types keys wherever the focus is.
@@ -162,6 +196,16 @@ func Eval[V any](b *Browser, expression string) V {
 	return value
 }
 
+// EvalAsync is [Eval] for an expression that comes to a promise.
+func EvalAsync[V any](b *Browser, expression string) V {
+	b.Helper()
+	value, err := chromedp.Run(b.tab, chromedp.Evaluate[V](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.fails("evaluates a promise", err)
+	}
+	return value
+}
+
 // Resizes makes the window as large as a screen of this width and height, in CSS pixels.
 func (b *Browser) Resizes(width, height int64) {
 	b.Helper()
@@ -186,6 +230,9 @@ func (b *Browser) Shoots(name string) {
 	folder := os.Getenv("LAUREL_SHOTS")
 	if folder == "" {
 		return
+	}
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		b.Fatal(err)
 	}
 	picture, err := chromedp.Run(b.tab, chromedp.CaptureScreenshot())
 	if err == nil {

@@ -1,5 +1,7 @@
 // The page's side of the control API. Every act of a person is one POST; the stream says what to fetch again.
 
+import { released } from "./dom.js";
+
 // tab is who this browser tab is. The address bar holds it (?as=U…), so two windows can be two people.
 export const tab = { as: new URLSearchParams(location.search).get("as") ?? "" };
 
@@ -7,7 +9,9 @@ export const tab = { as: new URLSearchParams(location.search).get("as") ?? "" };
 export async function read(what, fields = {}) {
   const query = new URLSearchParams(fields);
   if (tab.as) query.set("as", tab.as);
-  return answered(await fetch(`/_sandbox/${what}?${query}`, { headers: { Accept: "application/json" } }));
+  const answer = await answered(await fetch(`/_sandbox/${what}?${query}`, { headers: { Accept: "application/json" } }));
+  await released();
+  return answer;
 }
 
 // act does something as this tab's person and returns when the app's answer is in, {ok, error, ts}. It never throws:

@@ -36,6 +36,13 @@ export function fromServer(html) {
   return template.content;
 }
 
+// redraw gives a node new children, unless they look like those it has.
+export function redraw(node, ...children) {
+  const fresh = node.cloneNode(false);
+  fresh.append(...children);
+  if (!node.isEqualNode(fresh)) node.replaceChildren(...fresh.childNodes);
+}
+
 // byId is for the fixed parts of index.html.
 export function byId(id) {
   return document.getElementById(id);
@@ -52,6 +59,28 @@ export function freshId(prefix) {
 // hidden names a thing for somebody who can't see its picture.
 export function hidden(text) {
   return h("span", { class: "visually-hidden" }, text);
+}
+
+const longestHold = 2000; // ms; where the end of a press isn't told, as with a menu of the browser's own
+let held = null;
+
+// released resolves once no button of the mouse is down. A redraw waits for it: a press on a node that is replaced
+// before the button is let go is no click.
+export function released() {
+  return held?.promise;
+}
+
+function letGo() {
+  held?.resolve();
+  held = null;
+}
+
+addEventListener("pointerdown", () => {
+  held ??= Promise.withResolvers();
+  setTimeout(letGo, longestHold);
+}, true);
+for (const end of ["pointerup", "pointercancel", "blur"]) {
+  addEventListener(end, () => setTimeout(letGo), true); // the click comes after the release
 }
 
 let fading;

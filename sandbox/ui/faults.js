@@ -2,7 +2,7 @@
 
 import { post } from "./api.js";
 import { openChannel } from "./conversation.js";
-import { byId, h, say } from "./dom.js";
+import { byId, h, redraw, say } from "./dom.js";
 import { channelName, workspace } from "./workspace.js";
 
 // answers are what the next call of a method can get.
@@ -50,7 +50,8 @@ export function drawFaults() {
   const focus = document.activeElement?.dataset.act;
   const lasting = (act, on, words, fields, done) =>
     button(act, words, () => order(fields, done), { "aria-pressed": String(on), class: on ? "on" : null });
-  row.replaceChildren(
+  redraw(
+    row,
     lasting("acks", acks > 0, "Acks 4 s late", { acks: acks > 0 ? 0 : 4 }, acks > 0 ? "Acks count again." : "Acks come too late now."),
     lasting("revoked", revoked, "Tokens revoked", { revoked: !revoked }, revoked ? "The tokens work again." : "The tokens are revoked."),
     button("kick", "Throw the app out", () => here("kick", "The app was thrown out of")),

@@ -28,8 +28,8 @@ function redraw() {
   const view = shown.stack.at(-1);
   if (!view) {
     drawn = "";
-    if (dialog.open) dialog.close();
     dialog.replaceChildren();
+    if (dialog.open) leave(dialog);
     return;
   }
   const errors = shown.errors;
@@ -45,6 +45,15 @@ function redraw() {
   if (!dialog.open) dialog.showModal();
   if (!fresh) dialog.querySelector(".modal-body").scrollTop = scrolled;
   settleFocus(dialog, fresh, focus, errors);
+}
+
+// leave closes the dialog, which gives the focus back to where it was; Chromium does so without the caret, and what one
+// types then goes nowhere, so the field is entered anew.
+function leave(dialog) {
+  dialog.close();
+  const field = document.activeElement;
+  field.blur();
+  field.focus({ preventScroll: true });
 }
 
 // settleFocus: a new view begins at its first field, a refused one at its first error, a redrawn one where one was.
@@ -128,21 +137,21 @@ async function close(all) {
   await refreshModals();
 }
 
-// mountModal ties the keys. A menu or a question that lies over the dialog takes Esc first.
+// mountModal ties the keys. A menu or a question that lies over the dialog takes Esc first; the browser sees to that.
 export function mountModal() {
   const dialog = byId("modal");
-  dialog.addEventListener("cancel", (event) => event.preventDefault());
+  dialog.addEventListener("cancel", (event) => {
+    if (event.target !== dialog) return; // a file chooser's
+    event.preventDefault();
+    close(false);
+  });
   dialog.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !document.querySelector(":popover-open")) {
-      event.preventDefault();
-      close(false);
-    }
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(event);
   });
-  // The browser may insist on closing at a second Esc; the view is open until the workspace says otherwise.
-  dialog.addEventListener("close", () => {
-    if (shown.stack.length === 0) return;
+  // At a second Esc in a row the browser insists, and closes without asking.
+  dialog.addEventListener("close", (event) => {
+    if (event.target !== dialog || shown.stack.length === 0) return;
     drawn = "";
-    refreshModals();
+    close(false);
   });
 }

@@ -1,6 +1,6 @@
 // The heading of what is open: a channel with what is to know about it, or the app with its tabs.
 
-import { byId, h } from "./dom.js";
+import { byId, h, redraw } from "./dom.js";
 import { icon } from "./icons.js";
 import { channelName, workspace } from "./workspace.js";
 
@@ -11,7 +11,8 @@ export function drawPlace(current, go) {
   const focused = document.activeElement?.dataset?.tab;
   const { app } = workspace;
   const channel = workspace.channels.get(current);
-  byId("place").replaceChildren(
+  redraw(
+    byId("place"),
     ...(current in tabs
       ? [h("h1", {}, app.name), tabList(current, go)]
       : [

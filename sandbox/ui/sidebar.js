@@ -1,6 +1,6 @@
 // The left side: who we are, the app, channels and direct messages, each with what is unread.
 
-import { byId, h, hidden } from "./dom.js";
+import { byId, h, hidden, redraw } from "./dom.js";
 import { icon } from "./icons.js";
 import { avatar } from "./message.js";
 import { channelName, personName, unreadOf, workspace } from "./workspace.js";
@@ -45,7 +45,8 @@ export function drawSidebar(current) {
   const channels = [...workspace.channels.values()];
   const focused = document.activeElement?.dataset?.open;
   const places = byId("places");
-  places.replaceChildren(
+  redraw(
+    places,
     group("App", [appPlace(current)]),
     group(
       "Channels",
