@@ -36,6 +36,7 @@ var architecture = []struct{ folder, imports, knows string }{
 	{"migrations", "", "sql"},
 	{"deploy", "", ""},
 	{"sandbox", "", "clock"},
+	{"sandbox/live", "sandbox", ""},
 
 	{"internal/inbox", "internal/db internal/seal", "sql zap clock:run.go"}, // when a lease must have ended
 	{"internal/outbox", "internal/db internal/seal", "sql zap clock:run.go"},
