@@ -1,11 +1,11 @@
 .DEFAULT_GOAL := help
-.PHONY: help sandbox test check golden bench build fmt vuln
+.PHONY: help sandbox test check golden bench long validate-live build vuln
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 sandbox: ## try laurel in the browser: nothing to install, no Slack, no database (ARGS="--port 9000")
-	go run ./cmd/laurel sandbox $(ARGS)
+	@trap 'exit 0' INT; go run ./cmd/laurel sandbox $(ARGS)
 
 test: ## all tests with the race detector, on SQLite and Postgres; on Debian and Ubuntu installs what they need
 	@tools/deps.sh
@@ -24,11 +24,14 @@ bench: ## measure the costs that must hold, on both databases
 	@tools/deps.sh
 	CI=1 go test -run '^$$' -bench . -benchmem -timeout 30m ./...
 
+long: ## the tests that take minutes: the sandbox and slack-go for ten without a reconnect (LAUREL_LONG=1m tries it)
+	CI=1 LAUREL_LONG=$${LAUREL_LONG:-1} go test ./sandbox -run '^TestLong' -v -count=1 -timeout 60m
+
+validate-live: ## ask Slack itself about every message and form in the golden files; needs SLACK_BOT_TOKEN
+	@go run ./sandbox/live bot/view/testdata
+
 build: ## the binary, ./laurel
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o laurel ./cmd/laurel
-
-fmt: ## format the Go code
-	go tool -modfile=tools/go.mod gofumpt -w .
 
 vuln: ## known vulnerabilities that our code reaches (fetches govulncheck and its database)
 	go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./...

@@ -37,6 +37,7 @@ var architecture = []struct{ folder, imports, knows string }{
 	{"deploy", "", ""},
 	{"sandbox", "sandbox/draw", "clock"},
 	{"sandbox/draw", "", ""}, // Block Kit as HTML
+	{"sandbox/live", "sandbox", ""},
 
 	{"internal/inbox", "internal/db internal/seal", "sql zap clock:run.go"}, // when a lease must have ended
 	{"internal/outbox", "internal/db internal/seal", "sql zap clock:run.go"},

@@ -15,7 +15,7 @@ import (
 const (
 	maxSockets   = 10
 	pingEvery    = 5 * time.Second
-	maxAck       = 20_480           // bytes; an ack of this size or more is dropped without a word
+	maxAck       = 20_480           // bytes; an ack of this size or more does not count, a longer one ends the socket
 	warningAhead = 10 * time.Second // between the disconnect frame "warning" and the end
 	queueLength  = 4096
 	lifetime     = 18_060 // seconds that hello promises, as seen from Slack
@@ -102,7 +102,21 @@ func (w *Workspace) read(s *socket) {
 			w.arrived(ack.ID, ack.Payload)
 		}
 		w.mu.Unlock()
+		if len(frame) > maxAck {
+			s.tooBig()
+			return
+		}
 	}
+}
+
+// tooBig ends a socket as Slack was seen to do after a frame above its limit
+// (https://github.com/revelrylabs/slax/pull/614). Others saw such an ack only dropped without a word
+// (https://github.com/slack-go/slack/issues/1196): a client that reconnects by itself hides the difference. Either way
+// the ack does not count.
+func (s *socket) tooBig() {
+	reason := websocket.FormatCloseMessage(websocket.CloseMessageTooBig,
+		fmt.Sprintf("Max frame length of %d has been exceeded.", maxAck))
+	_ = s.conn.WriteControl(websocket.CloseMessage, reason, time.Now().Add(time.Second))
 }
 
 // write sends frames, and pings so that clients know the socket is alive.

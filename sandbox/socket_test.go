@@ -61,34 +61,6 @@ func TestTheFirstFrameIsHelloAndTheEleventhSocketIsSentAway(t *testing.T) {
 	}
 }
 
-func TestAnEnvelopeGoesToOneOfTheSockets(t *testing.T) {
-	t.Parallel()
-	w := start(t)
-	got := make(chan int)
-	for i := range 3 {
-		conn := open(t, w)
-		next(t, conn)
-		go func() {
-			for {
-				var frame obj
-				if conn.ReadJSON(&frame) != nil {
-					return
-				}
-				_ = conn.WriteJSON(obj{"envelope_id": frame["envelope_id"]})
-				got <- i
-			}
-		}()
-	}
-	counts := map[int]int{}
-	for range 60 {
-		w.As("U0ADA").Tell("hello")
-		counts[<-got]++
-	}
-	if len(counts) != 3 || counts[0]+counts[1]+counts[2] != 60 {
-		t.Errorf("sockets got %v", counts)
-	}
-}
-
 func TestAnEventThatIsNotAcknowledgedComesThreeTimesMore(t *testing.T) {
 	t.Parallel()
 	w := start(t)
@@ -133,32 +105,6 @@ func TestAnEventWithoutAnySocketIsDeliveredLater(t *testing.T) {
 	w.Advance(time.Hour)
 	if n := len(b.deliveries()); n != 1 {
 		t.Errorf("%d deliveries after the ack", n)
-	}
-}
-
-func TestAnAckTooLargeIsDroppedAndASecondOneDoesNothing(t *testing.T) {
-	t.Parallel()
-	w := start(t)
-	conn := open(t, w)
-	next(t, conn)
-	answer := make(chan Answer)
-	go func() { answer <- w.As("U0ADA").Command("/win x") }()
-	id := next(t, conn)["envelope_id"]
-	ack := func(text string) {
-		if err := conn.WriteJSON(obj{"envelope_id": id, "payload": obj{"text": text}}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	ack(strings.Repeat("x", maxAck))
-	ack("small")
-	ack("twice")
-	if a := <-answer; a.Err != nil || a.Body != "small" {
-		t.Errorf("answer %+v", a)
-	}
-	_ = conn.WriteJSON(obj{"envelope_id": "nothing"})
-	wait(t, w, func() bool { return logged(w, "ack for nothing", "nothing") })
-	if len(w.As("U0ADA").Ephemerals()) != 1 || !logged(w, "ack dropped", "20") {
-		t.Error("the first or the third ack was taken")
 	}
 }
 

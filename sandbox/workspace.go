@@ -1,5 +1,8 @@
 // Package sandbox is a workspace on this computer that looks and behaves like Slack: people use it from a browser
 // or from a Go test, and a bot connects to it with Slack's own protocol. Nothing of Slack is needed to run it.
+//
+// [Start] opens a workspace, and [Workspace.As] gives the people in it: see the example. What is as strict as Slack and
+// what is not there at all stands in docs/sandbox.md.
 package sandbox
 
 import (

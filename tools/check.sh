@@ -15,7 +15,7 @@ formatted() {
   local difference
   if difference=$(go tool -modfile=tools/go.mod gofumpt -d .) && [ -z "$difference" ]; then return; fi
   echo "$difference"
-  echo "make fmt puts this right."
+  echo "go tool -modfile=tools/go.mod gofumpt -w . puts this right."
   return 1
 }
 

@@ -191,7 +191,7 @@ func Eval[V any](b *Browser, expression string) V {
 	b.Helper()
 	value, err := chromedp.Run(b.tab, chromedp.Evaluate[V](expression))
 	if err != nil {
-		b.fails("evaluates "+expression, err)
+		b.fails(fmt.Sprintf("evaluates %.200s", expression), err)
 	}
 	return value
 }

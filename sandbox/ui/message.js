@@ -89,7 +89,7 @@ function reactions(m, place) {
     const attributes = {
       class: "reaction",
       title: who,
-      "aria-label": `${who}. ${mine ? "Take yours back" : "Add yours"}`,
+      "aria-label": `${one.users.length}, ${who}. ${mine ? "Take yours back" : "Add yours"}`,
       "aria-pressed": String(mine),
       "data-reaction": one.name,
       "data-act": `reaction-${m.ts}-${one.name}`,
