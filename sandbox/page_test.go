@@ -130,7 +130,11 @@ func TestFaultsOfThePageReachTheApp(t *testing.T) {
 	order(obj{"archive": "C0WINS"})
 	refused(t, w, "is_archived", "chat.postMessage", obj{"channel": "C0WINS", "text": "x"})
 	for _, wrong := range []obj{
-		{"socket": "boredom"}, {"acks": -1}, {"kick": "C0NONE"}, {"archive": "D0ADA"}, {"method": "chat.fly"},
+		{"socket": "boredom"},
+		{"acks": -1},
+		{"kick": "C0NONE"},
+		{"archive": "D0ADA"},
+		{"method": "chat.fly"},
 		{"method": "auth.test", "status": 7},
 	} {
 		if status := order(wrong); status != http.StatusBadRequest {
@@ -150,7 +154,9 @@ func TestTheValidatorSaysWhatSlackWouldAndDraws(t *testing.T) {
 		{[]obj{{"type": "divider"}}, "blocks", "<hr>", 0},
 		{`{"text":"x","blocks":[{"type":"header","text":{"type":"mrkdwn","text":"x"}}]}`, "message", "<h2>x</h2>", 1},
 		{obj{"type": "modal", "blocks": []obj{{"type": "divider"}}}, "view", "<hr>", 2},
-		{"[{", "blocks", "", 1}, {nil, "blocks", "", 1}, {`"<script>"`, "blocks", "", 1},
+		{"[{", "blocks", "", 1},
+		{nil, "blocks", "", 1},
+		{`"<script>"`, "blocks", "", 1},
 	} {
 		_, doc := page(t, w, http.MethodPost, "/_sandbox/validate", obj{"as": "U0ADA", "payload": c.payload})
 		if doc["kind"] != c.kind || len(objects(doc["problems"])) != c.problems || !strings.Contains(str(doc, "html"), c.words) {

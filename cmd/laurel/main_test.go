@@ -167,11 +167,21 @@ func (p page) act(t *testing.T, as, kind string, fields map[string]any) {
 	}
 }
 
-// messages is what a person sees in a channel, as JSON.
+// messages is what a person sees in a channel: the notifications' words, and what is drawn as HTML.
 func (p page) messages(t *testing.T, as, channel string) string {
 	t.Helper()
 	_, text := get(t, string(p)+"_sandbox/messages?"+url.Values{"as": {as}, "channel": {channel}}.Encode())
-	return text
+	var answer struct {
+		Messages []struct{ Text, HTML string }
+	}
+	if err := json.Unmarshal([]byte(text), &answer); err != nil {
+		t.Fatalf("%v in %s", err, text)
+	}
+	var shown strings.Builder
+	for _, m := range answer.Messages {
+		shown.WriteString(m.Text + "\n" + m.HTML + "\n")
+	}
+	return shown.String()
 }
 
 func get(t *testing.T, address string) (status int, body string) {

@@ -166,7 +166,7 @@ export function mountConversation(threadChanged) {
   list.addEventListener("scroll", () => {
     wasAtEnd = isAtEnd(list);
     if (wasAtEnd) byId("newer").hidden = true;
-    if (list.scrollTop < 400) goBack();
+    if (list.scrollTop < 400 && !wasAtEnd) goBack();
   });
   new ResizeObserver(() => {
     if (wasAtEnd) toEnd();
