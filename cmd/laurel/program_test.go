@@ -65,6 +65,29 @@ func TestASandboxWithAFolderGoesOnWhereItStopped(t *testing.T) {
 	})
 }
 
+func TestAWinThatWasAnsweredSurvivesAVisitorAndAKill(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	p := start(t, nil, "sandbox", "--port", "0", "--dir", dir)
+	at := sandboxAt(p)
+	file := filepath.Join(dir, "laurel.db")
+	if visitor := start(t, variablesOf{visits: file}); visitor.exit() != exitDone {
+		t.Fatal("the visitor failed")
+	}
+	at.act(t, "U0ADA", "command", map[string]any{"channel": "C0MLPLAT", "text": "/win Wrote the runbook for the night shift"})
+	p.until("Ada sees the answer", func() bool {
+		return strings.Contains(at.messages(t, "U0ADA", "C0MLPLAT"), "runbook for the night shift")
+	})
+	if err := p.command.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	<-p.ended
+	again := start(t, variablesOf{"DATABASE_URL": "sqlite:" + file}, "wins", "list")
+	if again.exit() != exitDone || !strings.Contains(again.out.String(), "runbook for the night shift") {
+		t.Error("the win is lost")
+	}
+}
+
 func TestAnEmptySandboxHasOnePersonWhoCanBegin(t *testing.T) {
 	t.Parallel()
 	p := start(t, nil, "sandbox", "--port", "0", "--empty", "--strict")
