@@ -108,6 +108,12 @@ func TestADatabaseThatIsNotThereIsNamedByItsVariable(t *testing.T) {
 		{"postgres://laurel:hunter2@nowhere.invalid/laurel?connect_timeout=5", "can't be reached", exitFailed},
 		{"postgres://laurel:hunter2@127.0.0.1:port/laurel", "can't be read", exitUsage},
 		{"postgres://laurel:hunter2/x@127.0.0.1/laurel", "can't be read", exitUsage},
+		{"postgres://laurel:hunter2@127.0.0.1:1/laurel?sslmode=loud", "sslmode", exitFailed},
+		{"postgres://laurel:hunter2@[::1/laurel", "can't be read", exitUsage},
+		{"postgres:laurel:hunter2@127.0.0.1/laurel", "it takes sqlite:PATH or postgres://", exitUsage},
+		{"host=localhost password=hunter2 dbname=laurel", "it takes sqlite:PATH or postgres://", exitUsage},
+		{"laurel:hunter2@127.0.0.1/laurel", "it takes sqlite:PATH or postgres://", exitUsage},
+		{"mysql:laurel:hunter2@127.0.0.1/laurel", "it takes sqlite:PATH or postgres://", exitUsage},
 		{"mysql://laurel:hunter2@127.0.0.1/laurel", "it takes sqlite:PATH or postgres://", exitUsage},
 		{"laurel.db", "it takes sqlite:PATH or postgres://", exitUsage},
 		{"sqlite:", "it takes sqlite:PATH or postgres://", exitUsage},
@@ -117,7 +123,7 @@ func TestADatabaseThatIsNotThereIsNamedByItsVariable(t *testing.T) {
 	} {
 		s := newShell(t)
 		s.env["DATABASE_URL"] = c.address
-		for _, line := range [][]string{{"people", "list"}, {"migrate"}} {
+		for _, line := range [][]string{{"people", "list"}, {"migrate"}, {"migrate", "status"}} {
 			sentence := s.refuses(c.status, line...)
 			has(t, sentence, "DATABASE_URL", c.says)
 			if strings.Contains(sentence, "hunter2") {
