@@ -26,6 +26,7 @@ import (
 // Options is what a Bot is made of. DB and Seal are required; the tokens only to Run.
 type Options struct {
 	DB       *db.DB
+	Schema   int64 // the version of the database that Ready asks for; 0: any
 	Seal     *seal.Sealer
 	Log      *zap.Logger    // nil: nothing is logged
 	Timezone *time.Location // for people whose profile has none; nil: UTC
@@ -154,10 +155,16 @@ func (b *Bot) connect(ctx context.Context) error {
 	return nil
 }
 
-// Ready says why the bot can't work at the moment, or nil: the database answers and at least one socket is open.
+// Ready says why the bot can't work at the moment, or nil: the database answers, its schema is this program's, and at
+// least one socket is open.
 func (b *Bot) Ready(ctx context.Context) error {
 	if err := b.db.Ping(ctx); err != nil {
 		return err
+	}
+	if b.options.Schema != 0 {
+		if err := b.db.CheckSchema(ctx, b.options.Schema); err != nil {
+			return err
+		}
 	}
 	if b.open.Load() == 0 {
 		return errors.New("no socket to Slack is open")

@@ -23,6 +23,7 @@ import (
 type deployment struct {
 	config config
 	db     *db.DB
+	schema int64 // the version this program needs
 	seal   *seal.Sealer
 }
 
@@ -91,18 +92,15 @@ func (d *deployment) prepare(ctx context.Context) error {
 
 func (d *deployment) checkSchema(ctx context.Context) error {
 	have, want, err := db.Version(ctx, d.db, migrations.Files)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case have == 0 && !d.db.Postgres():
+	}
+	d.schema = want
+	if have == 0 && !d.db.Postgres() {
 		_, err = db.Migrate(ctx, d.db, migrations.Files)
 		return err
-	case have < want:
-		return fmt.Errorf("the database is at version %d and this laurel needs %d: run laurel migrate", have, want)
-	case have > want:
-		return fmt.Errorf("the database is at version %d, made by a newer laurel than this one, which knows %d", have, want)
 	}
-	return nil
+	return d.db.CheckSchema(ctx, want)
 }
 
 // close ends the deployment's connections.
@@ -111,7 +109,7 @@ func (d *deployment) close() { _ = d.db.Close() }
 // bot makes the bot of this deployment; it is not connected yet.
 func (d *deployment) bot(log *zap.Logger) *bot.Bot {
 	return bot.New(bot.Options{
-		DB: d.db, Seal: d.seal, Log: log, Timezone: d.config.Timezone, Emoji: d.config.Emoji, Admins: d.config.Admins,
+		DB: d.db, Schema: d.schema, Seal: d.seal, Log: log, Timezone: d.config.Timezone, Emoji: d.config.Emoji, Admins: d.config.Admins,
 		BotToken: d.config.BotToken, AppToken: d.config.AppToken, APIURL: d.config.APIURL,
 	})
 }
