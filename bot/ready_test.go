@@ -1,11 +1,20 @@
 package bot_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"testing"
+	"time"
 
+	"go.uber.org/zap/zaptest"
+
+	"laurel/bot"
+	"laurel/deploy"
 	"laurel/internal/db"
+	"laurel/internal/dbtest"
 	"laurel/migrations"
+	"laurel/sandbox"
 )
 
 func TestAnOlderOrNewerSchemaIsNotReady(t *testing.T) {
@@ -34,4 +43,48 @@ func TestAnOlderOrNewerSchemaIsNotReady(t *testing.T) {
 			s.ok(s.bot.Ready(s.Context()))
 		}
 	})
+}
+
+func TestASlackThatIsDownAtTheStartIsWaitedFor(t *testing.T) {
+	t.Parallel()
+	b := dbtest.SQLite(t)
+	w, err := sandbox.Start(t.Context(), sandbox.Options{Manifest: deploy.Manifest, Team: sandbox.DemoTeam()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = w.Close() }()
+	w.FailNext("auth.test", 503, "internal_error", "")
+	w.FailNext("auth.test", 429, "ratelimited", "1")
+	served := bot.New(bot.Options{
+		DB: b.DB, Seal: b.Seal, Log: zaptest.NewLogger(t), BotToken: w.BotToken(), AppToken: w.AppToken(), APIURL: w.APIURL(),
+	})
+	if err := served.Ready(t.Context()); err == nil {
+		t.Error("it is ready before it runs")
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- served.Run(ctx) }()
+	waiting, give := context.WithTimeout(t.Context(), 20*time.Second)
+	defer give()
+	if err := w.Until(waiting, func() bool { return w.Sockets() > 0 }); err != nil {
+		t.Error("it did not connect")
+	}
+	stop()
+	if err := <-ended; err != nil {
+		t.Errorf("it ended with %v", err)
+	}
+}
+
+func TestATokenThatIsRefusedIsNotTriedAgain(t *testing.T) {
+	t.Parallel()
+	b := dbtest.SQLite(t)
+	w, err := sandbox.Start(t.Context(), sandbox.Options{Manifest: deploy.Manifest, Team: sandbox.DemoTeam()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = w.Close() }()
+	served := bot.New(bot.Options{DB: b.DB, Seal: b.Seal, BotToken: "xoxb-wrong", AppToken: w.AppToken(), APIURL: w.APIURL()})
+	if err := served.Run(t.Context()); !errors.As(err, new(bot.ErrTokens)) {
+		t.Errorf("it ended with %v", err)
+	}
 }
