@@ -85,7 +85,7 @@ type cycleRehearseCommand struct {
 // Run prints every message that opening would send, with the reader's local time; nothing is stored or sent.
 func (c cycleRehearseCommand) Run(ctx context.Context, p program) error {
 	var messages []bot.Rehearsed
-	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
+	err := p.readCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
 		messages, err = b.RehearseCycle(tx, c.new())
 		return err
 	})
@@ -178,12 +178,23 @@ func (p program) inCycle(ctx context.Context, f func(b *bot.Bot, tx *db.Tx) erro
 	return d.db.Do(ctx, func(tx *db.Tx) error { return f(b, tx) })
 }
 
+// readCycle is inCycle for what only reads: it waits for no writer, and writes nothing.
+func (p program) readCycle(ctx context.Context, f func(b *bot.Bot, tx *db.Tx) error) error {
+	d, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.close()
+	b := d.bot(zap.NewNop())
+	return d.db.Read(ctx, func(tx *db.Tx) error { return f(b, tx) })
+}
+
 type cycleListCommand struct{ printing }
 
 // Run prints the cycles.
 func (c cycleListCommand) Run(ctx context.Context, p program) error {
 	var list []reviews.Cycle
-	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
+	err := p.readCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
 		list, err = b.Cycles().List(tx)
 		return err
 	})
@@ -210,7 +221,7 @@ type cycleShowCommand struct {
 // Run prints a cycle with a band of answers: how many there are is nobody's business before the stage ends.
 func (c cycleShowCommand) Run(ctx context.Context, p program) error {
 	var shown reviews.Progress
-	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
+	err := p.readCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
 		shown, err = b.Cycles().Show(tx, c.Name)
 		return err
 	})
@@ -286,7 +297,7 @@ type scheduleListCommand struct{ printing }
 // Run prints the schedules.
 func (c scheduleListCommand) Run(ctx context.Context, p program) error {
 	var list []reviews.Schedule
-	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
+	err := p.readCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
 		list, err = b.Cycles().Schedules(tx)
 		return err
 	})

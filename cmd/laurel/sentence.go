@@ -7,6 +7,7 @@ import (
 
 	"laurel/bot"
 	"laurel/bot/view"
+	"laurel/internal/db"
 	"laurel/internal/slots"
 	"laurel/people"
 	"laurel/reviews"
@@ -25,6 +26,8 @@ func sentence(err error) string {
 		return "nothing was imported; mend these rows and import the file again\n" + rows.Error()
 	case errors.As(err, &refused):
 		return "nothing was opened. " + refusals(refused.Refusals)
+	case db.IsBusy(err):
+		return "another process is writing to the database; run the command again when it is done"
 	case errors.Is(err, context.Canceled):
 		return "stopped"
 	}

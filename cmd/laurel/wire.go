@@ -63,6 +63,9 @@ func (c config) database(ctx context.Context, options ...db.Option) (*db.DB, err
 		return nil, usage{fmt.Sprintf("DATABASE_URL is %q; %s", unknown.URL, forms)}
 	case errors.As(err, new(*url.Error)): // its text is the address, password and all
 		return nil, usage{"DATABASE_URL can't be read; " + forms + ", a password's special characters written like %2F"}
+	case db.IsPlain(err):
+		return nil, errors.New("the database server has no SSL: write ?sslmode=disable at the end of DATABASE_URL if the way to " +
+			"it is safe without, as on this machine")
 	case errors.As(err, &network):
 		return nil, fmt.Errorf("the database can't be reached: check DATABASE_URL and that it runs (%w)", network.Err)
 	}
@@ -78,16 +81,28 @@ func (d *deployment) prepare(ctx context.Context) error {
 		return err
 	}
 	d.seal = sealer
-	// The first start seals a key with the keyset; a later start with another keyset can't open it.
-	err = d.db.Do(ctx, func(tx *db.Tx) error {
-		_, err := sealer.Key(tx, "deployment")
-		return err
-	})
-	if errors.Is(err, seal.ErrOpen) {
+	if err = d.checkKey(ctx); errors.Is(err, seal.ErrOpen) {
 		return errors.New("the key is not the one that this database was sealed with: " +
 			"LAUREL_KEY or LAUREL_KEY_FILE must hold the same keyset as before")
 	}
 	return err
+}
+
+// checkKey: the first start seals a key with the keyset; a later start with another keyset can't open it. Only the first
+// writes, so that commands that read wait for no writer.
+func (d *deployment) checkKey(ctx context.Context) error {
+	sealed := false
+	err := d.db.Read(ctx, func(tx *db.Tx) (err error) {
+		sealed, err = d.seal.Has(tx, "deployment")
+		return err
+	})
+	if err != nil || sealed {
+		return err
+	}
+	return d.db.Do(ctx, func(tx *db.Tx) error {
+		_, err := d.seal.Key(tx, "deployment")
+		return err
+	})
 }
 
 func (d *deployment) checkSchema(ctx context.Context) error {
