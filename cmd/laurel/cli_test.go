@@ -4,9 +4,12 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
+	"laurel/internal/db"
 	"laurel/internal/dbtest"
 	"laurel/internal/seal"
+	"laurel/wins"
 )
 
 func TestAWrongLineEndsWith2AndOneSentence(t *testing.T) {
@@ -105,6 +108,25 @@ func TestWinsAreListedAsTheContractSays(t *testing.T) {
 		t.Errorf("on %s there are %d", day, len(one))
 	}
 	has(t, s.does("wins", "list"), "DATE", "PERSON", "STATUS", "U0ADA")
+}
+
+func TestTextsAreReadableInJSON(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
+		s := shellOn(t, b)
+		const text = "Cut <p99 & p50> latency of #ranker from 120 ms to <80 ms"
+		err := b.DB.Do(t.Context(), func(tx *db.Tx) error {
+			_, err := wins.Add(tx, wins.New{
+				Person: "U0ADA", Text: text, Source: wins.SourceCommand, OccurredOn: "2026-11-20", Location: time.UTC,
+			})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		has(t, s.does("wins", "list", "--json"), text)
+		s.in = text
+		has(t, s.does("analyze"), text)
+	})
 }
 
 func TestAnalyzePrintsAnObjectALine(t *testing.T) {
