@@ -89,6 +89,8 @@ func TestAPacketIsForTheManagerOnly(t *testing.T) {
 		for _, other := range [][]string{nil, {"--as", "U0ADA"}, {"--as", "U0BEN"}, {"--as", "U0NOBODY"}} {
 			has(t, s.refuses(exitFailed, append(packet, other...)...), "no packet of U0ADA", "may read")
 		}
+		s.env["LAUREL_ADMINS"] = "U0MIA,U0DAN"
+		has(t, s.does(packet...), "# Ada Osei · 2026 H2") // without --as the first of them reads
 		file := filepath.Join(t.TempDir(), "packet.md")
 		if out := s.does(append(packet, "--as", "U0MIA", "-o", file)...); out != "" {
 			t.Errorf("with -o it printed %q", out)

@@ -36,10 +36,10 @@ func (migrateCommand) Run(ctx context.Context, p program) error {
 	})
 }
 
-type migrateStatusCommand struct{}
+type migrateStatusCommand struct{ printing }
 
 // Run prints the version and, when it is not this program's, what to do.
-func (migrateStatusCommand) Run(ctx context.Context, p program) error {
+func (c migrateStatusCommand) Run(ctx context.Context, p program) error {
 	return p.withSchema(ctx, func(d *db.DB) error {
 		have, want, err := db.Version(ctx, d, migrations.Files)
 		if err != nil {
@@ -51,8 +51,8 @@ func (migrateStatusCommand) Run(ctx context.Context, p program) error {
 		} else if have > want {
 			advice = "made by a newer laurel"
 		}
-		_, err = fmt.Fprintf(p.Out, "version %d of %d: %s\n", have, want, advice)
-		return err
+		return c.result(p.Out, fmt.Sprintf("version %d of %d: %s\n", have, want, advice),
+			map[string]any{"version": have, "wanted": want, "status": advice})
 	})
 }
 

@@ -17,6 +17,7 @@ type peopleCommands struct {
 }
 
 type peopleImportCommand struct {
+	printing
 	File string `arg:"" help:"CSV with the columns slack_id,name,email,role,manager,timezone,team."`
 }
 
@@ -45,9 +46,10 @@ func (c peopleImportCommand) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(p.Out, "%d people: %d added, %d changed, %d unchanged.\n",
-		len(rows), result.Added, result.Changed, result.Unchanged)
-	return err
+	return c.result(p.Out, fmt.Sprintf("%d people: %d added, %d changed, %d unchanged.\n",
+		len(rows), result.Added, result.Changed, result.Unchanged), map[string]any{
+		"people": len(rows), "added": result.Added, "changed": result.Changed, "unchanged": result.Unchanged,
+	})
 }
 
 type peopleListCommand struct{ printing }
