@@ -304,6 +304,10 @@ func (c scheduleAddCommand) Run(ctx context.Context, p program) error {
 		})
 		return err
 	})
+	var refused reviews.Refused
+	if errors.As(err, &refused) {
+		return errors.New("no schedule was added. " + refusals(refused.Refusals))
+	}
 	if err != nil {
 		return err
 	}
