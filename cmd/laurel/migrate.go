@@ -18,7 +18,7 @@ type migrateCommand struct{}
 
 // Run brings the schema to this version; replicas that do it at once wait for each other.
 func (migrateCommand) Run(ctx context.Context, p program) error {
-	return p.withSchema(ctx, func(d *db.DB) error {
+	return p.withSchema(ctx, true, func(d *db.DB) error {
 		n, err := db.Migrate(ctx, d, migrations.Files)
 		if err != nil {
 			return err
@@ -40,7 +40,7 @@ type migrateStatusCommand struct{ printing }
 
 // Run prints the version and, when it is not this program's, what to do.
 func (c migrateStatusCommand) Run(ctx context.Context, p program) error {
-	return p.withSchema(ctx, func(d *db.DB) error {
+	return p.withSchema(ctx, false, func(d *db.DB) error {
 		have, want, err := db.Version(ctx, d, migrations.Files)
 		if err != nil {
 			return err
@@ -56,9 +56,13 @@ func (c migrateStatusCommand) Run(ctx context.Context, p program) error {
 	})
 }
 
-func (p program) withSchema(ctx context.Context, f func(*db.DB) error) error {
+// withSchema opens the database whatever its schema is; with mayMake, SQLite's file is made if it is absent.
+func (p program) withSchema(ctx context.Context, mayMake bool, f func(*db.DB) error) error {
 	c, err := readConfig(p.Env)
 	if err != nil {
+		return err
+	}
+	if err := c.mustExist(); err != nil && !mayMake {
 		return err
 	}
 	d, err := c.database(ctx)

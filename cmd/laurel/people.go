@@ -33,7 +33,11 @@ func (c peopleImportCommand) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	d, err := p.open(ctx)
+	conf, err := readConfig(p.Env)
+	if err != nil {
+		return err
+	}
+	d, err := openWith(ctx, conf)
 	if err != nil {
 		return err
 	}

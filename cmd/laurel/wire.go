@@ -27,16 +27,31 @@ type deployment struct {
 	seal   *seal.Sealer
 }
 
-// open reads the environment and opens the deployment. The schema must be this version's, except that an empty SQLite
-// file gets it: the first start of all needs no second command.
-func (p program) open(ctx context.Context, options ...db.Option) (*deployment, error) {
+// open reads the environment and opens the deployment, which must be there.
+func (p program) open(ctx context.Context) (*deployment, error) {
 	c, err := readConfig(p.Env)
 	if err != nil {
 		return nil, err
 	}
-	return openWith(ctx, c, options...)
+	if err := c.mustExist(); err != nil {
+		return nil, err
+	}
+	return openWith(ctx, c)
 }
 
+// mustExist refuses a SQLite file that is not there: made anew in whatever folder somebody stands in, an empty one would
+// answer that there is nothing.
+func (c config) mustExist() error {
+	path, lite := strings.CutPrefix(c.DatabaseURL, "sqlite:")
+	if _, err := os.Stat(path); lite && path != "" && errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no database at %s: run laurel serve or laurel migrate first, or name another in DATABASE_URL",
+			path)
+	}
+	return nil
+}
+
+// openWith opens the deployment. The schema must be this version's, except that SQLite's file is made if it is absent and
+// gets the schema if it is empty: the first start of all needs no second command.
 func openWith(ctx context.Context, c config, options ...db.Option) (*deployment, error) {
 	d, err := c.database(ctx, options...)
 	if err != nil {
@@ -147,8 +162,11 @@ func (c config) sealer() (*seal.Sealer, error) {
 		}
 	}
 	text, err := os.ReadFile(file)
-	if err != nil {
-		return nil, fmt.Errorf("read the key, which LAUREL_KEY_FILE names or which is beside the database: %w", err)
+	switch {
+	case err != nil && c.KeyFile != "":
+		return nil, usage{fmt.Sprintf("LAUREL_KEY_FILE names a file that can't be read: %v", err)}
+	case err != nil:
+		return nil, fmt.Errorf("read the key beside the database: %w", err)
 	}
 	return loadKey(string(text), file)
 }
@@ -156,7 +174,7 @@ func (c config) sealer() (*seal.Sealer, error) {
 func loadKey(text, where string) (*seal.Sealer, error) {
 	sealer, err := seal.Load(text)
 	if err != nil {
-		return nil, fmt.Errorf("%s does not hold a keyset; laurel keys new prints one", where)
+		return nil, usage{where + " does not hold a keyset; laurel keys new prints one"}
 	}
 	return sealer, nil
 }
