@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -30,7 +31,8 @@ func (c peopleImportCommand) Run(ctx context.Context, p program) error {
 	defer func() { _ = file.Close() }()
 	name := filepath.Base(c.File)
 	rows, err := people.ReadCSV(file, name)
-	if err != nil {
+	var bad *people.Bad
+	if errors.As(err, &bad); err != nil && bad == nil {
 		return err
 	}
 	conf, err := readConfig(p.Env)
@@ -44,6 +46,9 @@ func (c peopleImportCommand) Run(ctx context.Context, p program) error {
 	defer d.close()
 	var result people.Result
 	err = d.db.Do(ctx, func(tx *db.Tx) (err error) {
+		if bad != nil {
+			return people.Examine(tx, bad)
+		}
 		result, err = people.Import(tx, rows, name)
 		return err
 	})
