@@ -5,9 +5,11 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
+	"laurel/internal/db"
 	"laurel/internal/dbtest"
 )
 
@@ -86,6 +88,26 @@ func TestAWinThatWasAnsweredSurvivesAVisitorAndAKill(t *testing.T) {
 	if again.exit() != exitDone || !strings.Contains(again.out.String(), "runbook for the night shift") {
 		t.Error("the win is lost")
 	}
+}
+
+func TestTheCodeOfATroubleIsFoundOnStandardError(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	p := start(t, nil, "sandbox", "--port", "0", "--dir", dir)
+	at := sandboxAt(p)
+	d, err := db.Open(t.Context(), "sqlite:"+filepath.Join(dir, "laurel.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = d.Close() }()
+	executes(t, dbtest.Base{DB: d}, "alter table wins rename to hidden")
+	at.act(t, "U0ADA", "command", map[string]any{"channel": "C0MLPLAT", "text": adasWin})
+	var code []string
+	p.until("Ada sees a code", func() bool {
+		code = regexp.MustCompile(`this code: ([A-Z2-7]{5})`).FindStringSubmatch(at.messages(t, "U0ADA", "C0MLPLAT"))
+		return code != nil
+	})
+	p.says(&p.err, `("code":"`+code[1]+`")`)
 }
 
 func TestAnEmptySandboxHasOnePersonWhoCanBegin(t *testing.T) {
