@@ -158,7 +158,10 @@ func (b *Bot) introduce(ctx context.Context) error {
 			return nil
 		}
 		reason := slackError(err)
-		if fatalToken[reason] {
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case fatalToken[reason]:
 			return ErrTokens{Reason: reason}
 		}
 		pause := wait

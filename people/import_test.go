@@ -176,8 +176,8 @@ func meet(t testing.TB, b dbtest.Base, profile people.Profile) (met people.Perso
 func TestAllThatIsBadInAFileIsSaidAtOnce(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
 		importFile(t, b, cast)
-		_, err := people.ReadCSV(strings.NewReader(header+"UEVE,,,,UNOBODY,Mars,\nnobody,,,,UMIA,,\nUFAY,,,,UGUS,,\nUGUS,,,,UFAY,,\n"),
-			"people.csv")
+		const rows = "UEVE,,,,UNOBODY,Mars,\nnobody,,,,UMIA,,\nUFAY,,,,UGUS,,\nUGUS,,,,UFAY,,\n"
+		_, err := people.ReadCSV(strings.NewReader(header+rows), "people.csv")
 		bad := new(people.Bad)
 		if !errors.As(err, &bad) {
 			t.Fatal(err)

@@ -92,7 +92,8 @@ func (c config) checkLists() error {
 	}
 	for _, name := range c.Emoji {
 		if !emojiName.MatchString(name) {
-			return usage{fmt.Sprintf("LAUREL_WIN_EMOJI has %q, which is no emoji's name; it takes a comma list like trophy,tada", name)}
+			return usage{fmt.Sprintf("LAUREL_WIN_EMOJI has %q, which is no emoji's name; it takes a comma list like trophy,tada",
+				name)}
 		}
 	}
 	return nil

@@ -257,7 +257,9 @@ func TestTheEnvironmentIsReadWithItsDefaults(t *testing.T) {
 		len(c.Emoji) != 1 || c.Emoji[0] != "trophy" || c.APIURL != "" || c.LogLevel.String() != "info" || c.Admins != nil {
 		t.Errorf("the defaults are %+v", c)
 	}
-	c = read(variablesOf{"LAUREL_WIN_EMOJI": "+1,man-woman-boy,8ball,トロフィー,c_est_l'été", "LAUREL_ADMINS": "W012A3CDE", "LAUREL_DEV": "0"})
+	c = read(variablesOf{
+		"LAUREL_WIN_EMOJI": "+1,man-woman-boy,8ball,トロフィー,c_est_l'été", "LAUREL_ADMINS": "W012A3CDE", "LAUREL_DEV": "0",
+	})
 	if len(c.Emoji) != 5 || len(c.Admins) != 1 {
 		t.Errorf("it read %+v", c)
 	}

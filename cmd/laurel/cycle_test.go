@@ -118,9 +118,11 @@ func TestAScheduleSaysWhenItOpensNext(t *testing.T) {
 	daily := []string{"cycle", "schedule", "add", "--cron", "0 9 * * *", "--template"}
 	for _, c := range []struct{ line, says string }{
 		{"mlops-engineer|--name|x {year} {foo}", "{foo} in --name stands for nothing; it takes {date}, {year}"},
-		{"mlops-engineer|--name|{Year}", "{Year} in --name"}, {"mlops-engineer|--name|{year", "{ in --name"},
+		{"mlops-engineer|--name|{Year}", "{Year} in --name"},
+		{"mlops-engineer|--name|{year", "{ in --name"},
 		{"mlops-engineer|--name|" + strings.Repeat("x", 77) + "{year}", "too long"},
-		{"mlops-engineer|--name| ", "needs a name"}, {"chef|--name|{year}", "no template of this name"},
+		{"mlops-engineer|--name| ", "needs a name"},
+		{"chef|--name|{year}", "no template of this name"},
 		{"mlops-engineer|--name|{year}|--subjects|U0NOPE", "no schedule was added. U0NOPE: laurel doesn't know them"},
 		{"mlops-engineer|--name|{year}|--subjects|U0ADA,U0DAN", "no schedule was added. U0DAN: laurel doesn't know their manager"},
 	} {

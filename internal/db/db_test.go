@@ -241,7 +241,8 @@ func TestTheSecondMigrationRunsNothing(t *testing.T) {
 func TestAnAddressThatIsNoDatabaseIsNamedWithoutItsPassword(t *testing.T) {
 	t.Parallel()
 	for address, shown := range map[string]string{
-		"mysql://root:secretpw@localhost/x": "mysql:…", "mysql:root:secretpw@h/l": "mysql:…", "postgres:u:secretpw@h/l": "postgres:…",
+		"mysql://root:secretpw@localhost/x": "mysql:…", "mysql:root:secretpw@h/l": "mysql:…",
+		"postgres:u:secretpw@h/l":                   "postgres:…",
 		"host=localhost password=secretpw dbname=l": "…", "u:secretpw@h/l": "…", "secretpw:u@h/l": "…", "secretpw": "…",
 		"Postgres://u:secretpw@h/l": "Postgres:…", "postgres:/u:secretpw@h/l": "postgres:…", "": "…", "laurel.db": "…",
 		"%zz://u:secretpw@h/l": "…", " postgres://u:secretpw@h/l": "…", "password=secretpw://x": "…",
