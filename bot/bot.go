@@ -5,7 +5,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"strings"
 	"sync/atomic"
@@ -26,6 +25,7 @@ import (
 // Options is what a Bot is made of. DB and Seal are required; the tokens only to Run.
 type Options struct {
 	DB       *db.DB
+	Schema   int64 // the version of the database that Ready asks for; 0: any
 	Seal     *seal.Sealer
 	Log      *zap.Logger    // nil: nothing is logged
 	Timezone *time.Location // for people whose profile has none; nil: UTC
@@ -102,9 +102,11 @@ type ErrTokens struct{ Reason string }
 func (e ErrTokens) Error() string { return "Slack does not accept the token: " + e.Reason }
 
 // Run connects to Slack and works until ctx ends; then it takes nothing new, finishes what it has acked or begun, and
-// returns nil. It returns an error when it can't go on: ErrTokens, or what broke.
+// returns nil. While Slack can't be reached it tries again, at the start too. It returns an error when it can't go on:
+// ErrTokens, or what broke.
 func (b *Bot) Run(ctx context.Context) error {
-	if err := b.connect(ctx); err != nil {
+	b.connect()
+	if err := b.introduce(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
 	// The sockets outlive ctx: what was taken before the stop must still be acked.
@@ -132,32 +134,60 @@ const (
 	apiTimeout   = 20 * time.Second
 )
 
-// connect makes the clients and asks Slack who laurel is.
-func (b *Bot) connect(ctx context.Context) error {
+// connect makes the clients.
+func (b *Bot) connect() {
 	b.http = &http.Client{Timeout: apiTimeout, Transport: &openSpacing{next: http.DefaultTransport, limiter: newOpenLimiter()}}
 	options := []slack.Option{slack.OptionHTTPClient(b.http), slack.OptionAppLevelToken(b.options.AppToken)}
 	if b.options.APIURL != "" {
 		options = append(options, slack.OptionAPIURL(strings.TrimSuffix(b.options.APIURL, "/")+"/"))
 	}
 	b.api = slack.New(b.options.BotToken, options...)
-	me, err := b.api.AuthTestContext(ctx)
-	if err != nil {
-		if reason := slackError(err); fatalToken[reason] {
-			return ErrTokens{Reason: reason}
-		}
-		return fmt.Errorf("ask Slack who we are (auth.test): %w", err)
-	}
-	b.identity = identity{team: me.TeamID, user: me.UserID}
 	for i := range b.sockets {
 		b.sockets[i] = newSocket(b, i)
 	}
-	return nil
 }
 
-// Ready says why the bot can't work at the moment, or nil: the database answers and at least one socket is open.
+// introduce asks Slack who laurel is, until it answers or ctx ends. Whoever starts laurel during an outage, or before the
+// network is up, need not start it again: it is alive and says that it is not ready. Only a token that Slack refuses is
+// for a person to mend.
+func (b *Bot) introduce(ctx context.Context) error {
+	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
+		me, err := b.api.AuthTestContext(ctx)
+		if err == nil {
+			b.identity = identity{team: me.TeamID, user: me.UserID}
+			return nil
+		}
+		reason := slackError(err)
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case fatalToken[reason]:
+			return ErrTokens{Reason: reason}
+		}
+		pause := wait
+		if limited := new(slack.RateLimitedError); errors.As(err, &limited) {
+			pause = max(wait, limited.RetryAfter)
+		}
+		b.log.Warn("Slack can't be reached; check the network and SLACK_API_URL; laurel tries again",
+			zap.String("reason", reason), zap.Error(err), zap.Duration("in", pause))
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// Ready says why the bot can't work at the moment, or nil: the database answers, its schema is this program's, and at
+// least one socket is open.
 func (b *Bot) Ready(ctx context.Context) error {
 	if err := b.db.Ping(ctx); err != nil {
 		return err
+	}
+	if b.options.Schema != 0 {
+		if err := b.db.CheckSchema(ctx, b.options.Schema); err != nil {
+			return err
+		}
 	}
 	if b.open.Load() == 0 {
 		return errors.New("no socket to Slack is open")

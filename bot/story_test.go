@@ -14,6 +14,7 @@ import (
 	"laurel/internal/db"
 	"laurel/internal/dbtest"
 	"laurel/internal/outbox"
+	"laurel/migrations"
 	"laurel/people"
 	"laurel/sandbox"
 )
@@ -52,8 +53,12 @@ func begin(t testing.TB, b dbtest.Base, log *zap.Logger) story {
 	if err != nil {
 		t.Fatal(err)
 	}
+	_, schema, err := db.Version(t.Context(), d, migrations.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
 	served := bot.New(bot.Options{
-		DB: d, Seal: b.Seal, Log: log, Admins: []string{"U0DAN"},
+		DB: d, Schema: schema, Seal: b.Seal, Log: log, Admins: []string{"U0DAN"},
 		BotToken: w.BotToken(), AppToken: w.AppToken(), APIURL: w.APIURL(), SecondSocket: time.Minute,
 		Limits: outbox.Limits{PerMinute: 1_000_000, PerChannel: time.Microsecond},
 	})

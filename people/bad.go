@@ -14,6 +14,7 @@ import (
 type Bad struct {
 	File string // its name without folders
 	Rows []BadRow
+	rows []Row // all of the file, for Examine; none where some could not be told into cells
 }
 
 // BadRow is what is wrong with the row that begins in a line.
@@ -41,6 +42,7 @@ func (b *Bad) Error() string {
 type problems struct {
 	file   string
 	byLine map[int][]string
+	rows   []Row
 }
 
 func newProblems(file string) *problems {
@@ -73,7 +75,7 @@ func (p *problems) err() error {
 	if !p.any() {
 		return nil
 	}
-	bad := &Bad{File: p.file}
+	bad := &Bad{File: p.file, rows: p.rows}
 	for line, found := range p.byLine {
 		bad.Rows = append(bad.Rows, BadRow{Line: line, Problem: strings.Join(found, "; ")})
 	}

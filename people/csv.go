@@ -30,7 +30,8 @@ var columns = [...]string{"slack_id", "name", "email", "role", "manager", "timez
 
 // ReadCSV reads the admin's file. The header is required, in any order and case; a byte order mark, Windows line ends,
 // blank lines and the empty cells that spreadsheets add do no harm. The error is a *Bad that lists every row that can't
-// be imported, under the last part of file's path, or what reading r gave. Whether the managers exist is for Import.
+// be imported, under the last part of file's path, or what reading r gave. Whether the managers exist is for Import, and
+// for Examine where there is a *Bad.
 func ReadCSV(r io.Reader, file string) ([]Row, error) {
 	input := bufio.NewReader(r)
 	if mark, err := input.Peek(3); err == nil && string(mark) == "\ufeff" {
@@ -46,11 +47,14 @@ func ReadCSV(r io.Reader, file string) ([]Row, error) {
 	if place == nil {
 		return nil, problems.err()
 	}
-	rows, err := readRows(reader, place, problems)
+	rows, whole, err := readRows(reader, place, problems)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", problems.file, err)
 	}
 	checkTwins(rows, problems)
+	if whole {
+		problems.rows = rows
+	}
 	if err := problems.err(); err != nil {
 		return nil, err
 	}
@@ -90,21 +94,23 @@ func readHeader(reader *csv.Reader, problems *problems) ([]int, error) {
 	return place, nil
 }
 
-func readRows(reader *csv.Reader, place []int, problems *problems) ([]Row, error) {
-	var rows []Row
+// readRows reads to the end, or to what is no CSV. whole tells that it came to the end and each row had its cells.
+func readRows(reader *csv.Reader, place []int, problems *problems) (rows []Row, whole bool, err error) {
+	whole = true
 	for {
 		record, err := reader.Read()
 		if errors.Is(err, io.EOF) {
-			return rows, nil
+			return rows, whole, nil
 		}
 		if err != nil {
-			return rows, problems.syntax(err)
+			return rows, false, problems.syntax(err)
 		}
 		line, _ := reader.FieldPos(0)
 		record = unpad(record, len(place))
 		switch {
 		case strings.TrimSpace(strings.Join(record, "")) == "": // spreadsheets leave rows of commas
 		case len(record) != len(place):
+			whole = false
 			problems.add(line, fmt.Sprintf("it has %d columns and the header %d", len(record), len(place)))
 		default:
 			rows = append(rows, readRow(record, place, line, problems))

@@ -29,6 +29,22 @@ func Import(tx *db.Tx, rows []Row, file string) (Result, error) {
 	return save(tx, wanted, known)
 }
 
+// Examine adds to what ReadCSV found bad in a file what Import would say about its managers, so that all of it can be
+// mended at once. Where a row could not be told into cells it adds nothing: the manager may be whom that row is about. The
+// error is a *Bad, or what reading the directory gave.
+func Examine(tx *db.Tx, bad *Bad) error {
+	known, err := loadEntries(tx)
+	if err != nil {
+		return err
+	}
+	problems := newProblems(bad.File)
+	for _, row := range bad.Rows {
+		problems.add(row.Line, row.Problem)
+	}
+	findCircles(bad.rows, resolve(bad.rows, known, problems), known, problems)
+	return problems.err()
+}
+
 // resolve turns rows into entries: managers that are named by address become ids.
 func resolve(rows []Row, known []entry, problems *problems) []entry {
 	book := newBook(rows, known)

@@ -1,6 +1,7 @@
 package people_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -170,4 +171,24 @@ func meet(t testing.TB, b dbtest.Base, profile people.Profile) (met people.Perso
 		return err
 	})
 	return met
+}
+
+func TestAllThatIsBadInAFileIsSaidAtOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
+		importFile(t, b, cast)
+		const rows = "UEVE,,,,UNOBODY,Mars,\nnobody,,,,UMIA,,\nUFAY,,,,UGUS,,\nUGUS,,,,UFAY,,\n"
+		_, err := people.ReadCSV(strings.NewReader(header+rows), "people.csv")
+		bad := new(people.Bad)
+		if !errors.As(err, &bad) {
+			t.Fatal(err)
+		}
+		read(t, b, func(tx *db.Tx) error { err = people.Examine(tx, bad); return nil })
+		want := `people.csv line 2: timezone "Mars" is not known; use a name like Europe/Berlin; ` +
+			`manager "UNOBODY" is not in this file or in the database
+people.csv line 3: slack_id "nobody" is not a Slack user id like U0123ABCD
+people.csv line 4: managers in a circle: UFAY → UGUS → UFAY`
+		if err == nil || err.Error() != want {
+			t.Errorf("it says\n%v\nwant\n%s", err, want)
+		}
+	})
 }

@@ -202,3 +202,33 @@ func TestAScheduleOpensOneCycleASlot(t *testing.T) {
 		})
 	})
 }
+
+func TestAScheduleThatCouldNeverOpenIsRefused(t *testing.T) {
+	each(t, func(t *testing.T, c *company) {
+		add := func(name string, subjects ...string) error {
+			return c.b.DB.Do(t.Context(), func(tx *db.Tx) error {
+				_, err := c.cycles.AddSchedule(tx, reviews.NewSchedule{
+					Template: "mlops-engineer", Name: name, Cron: "0 9 1 6 *", Subjects: subjects,
+				})
+				return err
+			})
+		}
+		for name, text := range map[string]string{"x {year} {foo}": "{foo}", "{Half}": "{Half}", "a{{year": "{", "y}": "}"} {
+			if unknown := (reviews.UnknownPlaceholder{}); !errors.As(add(name), &unknown) || unknown.Text != text {
+				t.Errorf("%s: %+v", name, unknown)
+			}
+		}
+		if err := add(strings.Repeat("x", reviews.MaxName-1) + "{half}"); !errors.Is(err, reviews.ErrLongName) {
+			t.Errorf("too long: %v", err)
+		}
+		for id, reason := range map[string]reviews.Reason{"U0NOPE": reviews.NotMember, "UOLA": reviews.NoManager} {
+			refused := reviews.Refused{}
+			if !errors.As(add("{year}", "UADA", id), &refused) || refused.Refusals[0].Reason != reason {
+				t.Errorf("%s: %+v", id, refused)
+			}
+		}
+		if err := add(strings.Repeat("x", reviews.MaxName-2)+"{half}", "UADA"); err != nil {
+			t.Errorf("at the limit: %v", err)
+		}
+	})
+}

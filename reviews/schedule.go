@@ -4,10 +4,13 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"laurel/internal/db"
+	"laurel/people"
 )
 
 // Schedule opens cycles by itself. When, is for the job that asks: Cron by the clock of Timezone.
@@ -33,8 +36,16 @@ type NewSchedule struct {
 // ErrNoCron means that neither the schedule nor its template says when.
 var ErrNoCron = errors.New("a schedule needs a cron line")
 
-// AddSchedule adds a schedule. The caller has checked that the cron line parses. Errors: ErrNoName, ErrUnknownTemplate,
-// ErrNoCron, and what time.LoadLocation says.
+// UnknownPlaceholder is returned for a name with braces that stand for nothing: people would read them.
+type UnknownPlaceholder struct{ Text string }
+
+func (e UnknownPlaceholder) Error() string {
+	return fmt.Sprintf("the name of a schedule has %s, which stands for nothing", e.Text)
+}
+
+// AddSchedule adds a schedule. The caller has checked that the cron line parses. It refuses what could never open: a name
+// that is too long once filled in, or subjects who can't be reviewed as things are now. Errors: ErrNoName, ErrLongName,
+// UnknownPlaceholder, ErrUnknownTemplate, ErrNoCron, Refused, and what time.LoadLocation says.
 func (c *Cycles) AddSchedule(tx *db.Tx, in NewSchedule) (Schedule, error) {
 	template, err := FindTemplate(in.Template)
 	if err != nil {
@@ -53,7 +64,39 @@ func (c *Cycles) AddSchedule(tx *db.Tx, in NewSchedule) (Schedule, error) {
 	if _, err := time.LoadLocation(schedule.Timezone); err != nil {
 		return Schedule{}, fmt.Errorf("add a schedule: %w", err)
 	}
+	if err := checkPattern(schedule.Name, tx.Now()); err != nil {
+		return Schedule{}, err
+	}
+	if err := checkSubjects(tx, template, schedule.Subjects); err != nil {
+		return Schedule{}, err
+	}
 	return schedule, insertSchedule(tx, schedule)
+}
+
+var braces = regexp.MustCompile(`\{[^{}]*\}|[{}]`)
+
+// checkPattern fills the name in as for a cycle that opens now. All dates make names of the same length.
+func checkPattern(pattern string, now time.Time) error {
+	name := cycleName(pattern, now)
+	if left := braces.FindString(name); left != "" {
+		return UnknownPlaceholder{Text: left}
+	}
+	if utf8.RuneCountInString(name) > MaxName {
+		return ErrLongName
+	}
+	return nil
+}
+
+func checkSubjects(tx *db.Tx, template Template, named []string) error {
+	if len(named) == 0 {
+		return nil // everybody the template is for, when the time comes
+	}
+	everybody, err := people.All(tx)
+	if err != nil {
+		return fmt.Errorf("list the people: %w", err)
+	}
+	_, _, err = subjects(template, everybody, named)
+	return err
 }
 
 // RemoveSchedule removes a schedule; cycles that it opened stay. Error: ErrNotFound.

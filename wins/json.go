@@ -1,10 +1,6 @@
 package wins
 
-import (
-	"encoding/json"
-
-	"laurel/writing"
-)
+import "laurel/writing"
 
 // MarshalJSON writes a win as `laurel wins list --json` prints it. Witnesses and contributors are ids; a list that is
 // empty is [], a competency that the text doesn't name is null.
@@ -17,7 +13,7 @@ func (w Win) MarshalJSON() ([]byte, error) {
 	if w.Competency != "" {
 		competency = &w.Competency
 	}
-	return json.Marshal(struct {
+	return writing.JSON(struct {
 		ID           string           `json:"id"`
 		Person       string           `json:"person"`
 		Text         string           `json:"text"`

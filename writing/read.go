@@ -2,8 +2,6 @@
 // good, which part of the chain from data to business it touches, and what a reader would ask next.
 package writing
 
-import "encoding/json"
-
 // A Reading is what a text says, found by rules: the same text always gives the same Reading. Its lists are never
 // nil.
 type Reading struct {
@@ -53,7 +51,7 @@ func Read(text string) Reading {
 
 // MarshalJSON writes the shape that `laurel analyze` prints: competency is null when there is none.
 func (r Reading) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
+	return JSON(struct {
 		Text         string   `json:"text"`
 		Competency   *string  `json:"competency"`
 		Competencies []Score  `json:"competencies"`
@@ -70,7 +68,7 @@ func (r Reading) MarshalJSON() ([]byte, error) {
 
 // MarshalJSON writes direction as null when it is not known.
 func (m Metric) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
+	return JSON(struct {
 		Name      string   `json:"name"`
 		Raw       string   `json:"raw"`
 		From      *float64 `json:"from"`

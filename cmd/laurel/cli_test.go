@@ -4,9 +4,12 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
+	"laurel/internal/db"
 	"laurel/internal/dbtest"
 	"laurel/internal/seal"
+	"laurel/wins"
 )
 
 func TestAWrongLineEndsWith2AndOneSentence(t *testing.T) {
@@ -50,6 +53,17 @@ func TestABadRowIsNamedByItsLineAndNothingIsImported(t *testing.T) {
 			t.Errorf("it ended with %d and printed %q", status, out)
 		}
 		has(t, sentence, "laurel: nothing was imported", "people.csv line 10: slack_id", "people.csv line 11: timezone")
+		both := write(t, "people.csv", cast+"U0EVA,Eva Duarte,,Engineer,U0NOBODY,Mars/Olympus,\nnobody,No One,,,,,\n"+
+			"U0TOM,Tom Lindqvist,,,tom@nowhere.example,,\nU0KIM,Kim,,,U0KIM,,\n")
+		_, _, sentence = s.run("people", "import", both)
+		has(t, sentence, "people.csv line 10: timezone", `; manager "U0NOBODY" is not in`, "people.csv line 11: slack_id",
+			`people.csv line 12: manager "tom@nowhere.example"`, "people.csv line 13: U0KIM is their own manager")
+		broken := write(t, "people.csv", cast+"U0TOM,Tom\nU0EVA,Eva Duarte,,,U0TOM,,\n")
+		_, _, sentence = s.run("people", "import", broken)
+		has(t, sentence, "people.csv line 10: it has 2 columns")
+		if strings.Contains(sentence, "line 11") { // Tom may be whom the broken row was about
+			t.Errorf("it says too much: %s", sentence)
+		}
 		lost := write(t, "people.csv", cast+"U0EVA,Eva Duarte,eva@laurel.example,Engineer,U0NOBODY,,\n")
 		_, _, sentence = s.run("people", "import", lost)
 		has(t, sentence, "nothing was imported", "people.csv line 10: ", "U0NOBODY")
@@ -105,6 +119,25 @@ func TestWinsAreListedAsTheContractSays(t *testing.T) {
 		t.Errorf("on %s there are %d", day, len(one))
 	}
 	has(t, s.does("wins", "list"), "DATE", "PERSON", "STATUS", "U0ADA")
+}
+
+func TestTextsAreReadableInJSON(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
+		s := shellOn(t, b)
+		const text = "Cut <p99 & p50> latency of #ranker from 120 ms to <80 ms"
+		err := b.DB.Do(t.Context(), func(tx *db.Tx) error {
+			_, err := wins.Add(tx, wins.New{
+				Person: "U0ADA", Text: text, Source: wins.SourceCommand, OccurredOn: "2026-11-20", Location: time.UTC,
+			})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		has(t, s.does("wins", "list", "--json"), text)
+		s.in = text
+		has(t, s.does("analyze"), text)
+	})
 }
 
 func TestAnalyzePrintsAnObjectALine(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"regexp"
 	"strings"
 	"time"
 
@@ -63,7 +64,39 @@ func readConfig(env func(string) (string, bool)) (c config, err error) {
 	for i, emoji := range c.Emoji {
 		c.Emoji[i] = strings.Trim(emoji, ":")
 	}
-	return c, checkAPI(c.APIURL, getenv("LAUREL_DEV") == "1")
+	dev := getenv("LAUREL_DEV")
+	if dev != "" && dev != "0" && dev != "1" {
+		return c, usage{fmt.Sprintf("LAUREL_DEV is %q; it takes 1, or nothing", dev)}
+	}
+	if err := c.checkLists(); err != nil {
+		return c, err
+	}
+	return c, checkAPI(c.APIURL, dev == "1")
+}
+
+var (
+	// slackID is a user's id: https://docs.slack.dev/reference/objects/user-object
+	slackID = regexp.MustCompile(`^[UW][A-Z0-9]{2,}$`)
+	// emojiName is what stands between the colons. Slack's own names are of a-z, 0-9, _, - and +; that those of a workspace
+	// may be of other scripts is an assumption, and a name that is refused in error could not be used at all.
+	emojiName = regexp.MustCompile(`^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{Nd}_+'-]+$`)
+)
+
+// checkLists refuses names that no person and no reaction can have: with them laurel would run and nothing would happen.
+func (c config) checkLists() error {
+	for _, id := range c.Admins {
+		if !slackID.MatchString(id) {
+			return usage{fmt.Sprintf("LAUREL_ADMINS has %q, which is no Slack id; it takes a comma list like U0123ABCD,U0456EFGH "+
+				"(in Slack: a person's profile, ⋮, Copy member ID)", id)}
+		}
+	}
+	for _, name := range c.Emoji {
+		if !emojiName.MatchString(name) {
+			return usage{fmt.Sprintf("LAUREL_WIN_EMOJI has %q, which is no emoji's name; it takes a comma list like trophy,tada",
+				name)}
+		}
+	}
+	return nil
 }
 
 // checkAPI keeps tokens from leaving for a host that is neither Slack's nor this machine.

@@ -61,7 +61,7 @@ func TestAnotherKeyThanBeforeIsRefused(t *testing.T) {
 		s.env["LAUREL_KEY"] = keyset(t)
 		has(t, s.refuses(exitFailed, "people", "list"), "not the one that this database was sealed with", "LAUREL_KEY")
 		s.env["LAUREL_KEY"] = "hunter2hunter2"
-		if sentence := s.refuses(exitFailed, "people", "list"); strings.Contains(sentence, "hunter2") {
+		if sentence := s.refuses(exitUsage, "people", "list"); strings.Contains(sentence, "hunter2") {
 			t.Errorf("the sentence shows the key: %s", sentence)
 		} else {
 			has(t, sentence, "LAUREL_KEY does not hold a keyset", "laurel keys new")
@@ -78,7 +78,7 @@ func TestTheKeyIsMadeBesideSQLiteAndOnlyThere(t *testing.T) {
 			s.env["LAUREL_KEY_FILE"] = write(t, "key", keyset(t)+"\n")
 			s.does("people", "list")
 			s.env["LAUREL_KEY_FILE"] = "/no/such/key"
-			has(t, s.refuses(exitFailed, "people", "list"), "LAUREL_KEY_FILE", "/no/such/key")
+			has(t, s.refuses(exitUsage, "people", "list"), "LAUREL_KEY_FILE", "/no/such/key")
 			return
 		}
 		s.does("people", "list")
@@ -108,16 +108,21 @@ func TestADatabaseThatIsNotThereIsNamedByItsVariable(t *testing.T) {
 		{"postgres://laurel:hunter2@nowhere.invalid/laurel?connect_timeout=5", "can't be reached", exitFailed},
 		{"postgres://laurel:hunter2@127.0.0.1:port/laurel", "can't be read", exitUsage},
 		{"postgres://laurel:hunter2/x@127.0.0.1/laurel", "can't be read", exitUsage},
+		{"postgres://laurel:hunter2@127.0.0.1:1/laurel?sslmode=loud", "sslmode", exitFailed},
+		{"postgres://laurel:hunter2@[::1/laurel", "can't be read", exitUsage},
+		{"postgres:laurel:hunter2@127.0.0.1/laurel", "it takes sqlite:PATH or postgres://", exitUsage},
+		{"host=localhost password=hunter2 dbname=laurel", "it takes sqlite:PATH or postgres://", exitUsage},
+		{"laurel:hunter2@127.0.0.1/laurel", "it takes sqlite:PATH or postgres://", exitUsage},
+		{"mysql:laurel:hunter2@127.0.0.1/laurel", "it takes sqlite:PATH or postgres://", exitUsage},
 		{"mysql://laurel:hunter2@127.0.0.1/laurel", "it takes sqlite:PATH or postgres://", exitUsage},
 		{"laurel.db", "it takes sqlite:PATH or postgres://", exitUsage},
 		{"sqlite:", "it takes sqlite:PATH or postgres://", exitUsage},
-		{"sqlite:" + filepath.Join(dir, "no", "laurel.db"), "no such file or directory", exitFailed},
 		{"sqlite:" + dir, "is a directory", exitFailed},
 		{"sqlite:" + write(t, "notes.txt", strings.Repeat("not a database ", 100)), "not a database", exitFailed},
 	} {
 		s := newShell(t)
 		s.env["DATABASE_URL"] = c.address
-		for _, line := range [][]string{{"people", "list"}, {"migrate"}} {
+		for _, line := range [][]string{{"people", "list"}, {"migrate"}, {"migrate", "status"}} {
 			sentence := s.refuses(c.status, line...)
 			has(t, sentence, "DATABASE_URL", c.says)
 			if strings.Contains(sentence, "hunter2") {
@@ -125,6 +130,29 @@ func TestADatabaseThatIsNotThereIsNamedByItsVariable(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestOnlyWhatFillsADatabaseMakesOne(t *testing.T) {
+	t.Parallel()
+	s := newShell(t)
+	file := strings.TrimPrefix(s.env["DATABASE_URL"], "sqlite:")
+	for _, line := range []string{
+		"people list", "wins list", "cycle list", "cycle show --name X", "cycle schedule list", "migrate status",
+		"packet --person U0ADA --cycle X --as U0MIA", "cycle open --name X --template mlops-engineer",
+		"cycle advance --name X", "cycle schedule remove X", "cycle rehearse --name X --template mlops-engineer",
+	} {
+		has(t, s.refuses(exitFailed, strings.Fields(line)...), "there is no database at "+file, "laurel serve", "laurel migrate",
+			"DATABASE_URL")
+	}
+	if made, err := os.ReadDir(filepath.Dir(file)); err != nil || len(made) != 0 {
+		t.Errorf("%v: it made %v", err, made)
+	}
+	s.does("people", "import", write(t, "people.csv", cast))
+	if list := s.objects("people", "list"); len(list) != 8 {
+		t.Errorf("%d people are listed", len(list))
+	}
+	s.env["DATABASE_URL"] = "sqlite:" + filepath.Join(filepath.Dir(file), "no", "laurel.db")
+	has(t, s.refuses(exitFailed, "migrate"), "DATABASE_URL", "no such file or directory")
 }
 
 func TestAnOlderSchemaAsksForMigrateAndANewerOneForANewerLaurel(t *testing.T) {
@@ -148,7 +176,7 @@ func TestAnEmptyPostgresAsksForMigrateAndSQLiteNeedsNone(t *testing.T) {
 	t.Parallel()
 	t.Run("sqlite", func(t *testing.T) {
 		t.Parallel()
-		newShell(t).does("people", "list")
+		newShell(t).does("people", "import", write(t, "people.csv", cast))
 	})
 	t.Run("postgres", func(t *testing.T) {
 		t.Parallel()
@@ -165,6 +193,7 @@ func TestAnEmptyPostgresAsksForMigrateAndSQLiteNeedsNone(t *testing.T) {
 func TestTokensAreSentToSlackAndThisMachineOnly(t *testing.T) {
 	t.Parallel()
 	s := newShell(t)
+	s.does("migrate")
 	for _, foreign := range []string{
 		"https://slack.example/api/", "https://slack.com.example/api/", "https://notslack.com/api/", "http://slack.com/api/",
 		"http://10.0.0.7/api/", "http://localhost.example/", "http://127.0.0.1.example/", "ftp://127.0.0.1/",
@@ -193,11 +222,21 @@ func TestAVariableThatCannotBeReadIsNamed(t *testing.T) {
 	t.Parallel()
 	for name, value := range map[string]string{
 		"LAUREL_TIMEZONE": "Mars/Olympus", "LAUREL_LOG_LEVEL": "loud", "SLACK_BOT_TOKEN_FILE": "/no/such/file",
-		"SLACK_APP_TOKEN_FILE": "/no/such/file",
+		"SLACK_APP_TOKEN_FILE": "/no/such/file", "LAUREL_DEV": "yes",
 	} {
 		s := newShell(t)
 		s.env[name] = value
 		has(t, s.refuses(exitUsage, "people", "list"), name, value)
+	}
+	for name, values := range map[string][]string{
+		"LAUREL_ADMINS":    {"mia", "<@U1>", "U0MIA,<@U0DAN>", "U0MIA;U0DAN", "u0mia", "U", "@U0MIA", "C0GENERAL"},
+		"LAUREL_WIN_EMOJI": {"tro phy;x", "trophy;tada", "Trophy", "tada,🏆", "thumbsup::skin-tone-2", "<trophy>", "::"},
+	} {
+		for _, value := range values {
+			s := newShell(t)
+			s.env[name] = value
+			has(t, s.refuses(exitUsage, "people", "list"), name, "it takes a comma list")
+		}
 	}
 	s := newShell(t)
 	s.env["LAUREL_TIMEZONE"] = "Local" // each machine would mean another one
@@ -217,6 +256,12 @@ func TestTheEnvironmentIsReadWithItsDefaults(t *testing.T) {
 	if c.DatabaseURL != "sqlite:laurel.db" || c.HTTPAddr != "127.0.0.1:8066" || c.Timezone.String() != "UTC" ||
 		len(c.Emoji) != 1 || c.Emoji[0] != "trophy" || c.APIURL != "" || c.LogLevel.String() != "info" || c.Admins != nil {
 		t.Errorf("the defaults are %+v", c)
+	}
+	c = read(variablesOf{
+		"LAUREL_WIN_EMOJI": "+1,man-woman-boy,8ball,トロフィー,c_est_l'été", "LAUREL_ADMINS": "W012A3CDE", "LAUREL_DEV": "0",
+	})
+	if len(c.Emoji) != 5 || len(c.Admins) != 1 {
+		t.Errorf("it read %+v", c)
 	}
 	c = read(variablesOf{
 		"LAUREL_HTTP_ADDR": "", "LAUREL_WIN_EMOJI": ":trophy:, tada ,", "LAUREL_ADMINS": " U0DAN,,U0MIA",

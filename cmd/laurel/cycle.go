@@ -38,7 +38,10 @@ func (c cycleWhat) new() reviews.New {
 	return reviews.New{Name: strings.TrimSpace(c.Name), Template: c.Template, Subjects: c.Subjects}
 }
 
-type cycleOpenCommand struct{ cycleWhat }
+type cycleOpenCommand struct {
+	cycleWhat
+	printing
+}
 
 // Run opens the cycle; the bot that serves this database sends the messages.
 func (c cycleOpenCommand) Run(ctx context.Context, p program) error {
@@ -50,23 +53,38 @@ func (c cycleOpenCommand) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.Out, "%s is open: %d reviewed, %d asked of %d colleagues, until %s.\n", opened.Cycle.Name,
+	sentences := fmt.Sprintf("%s is open: %d reviewed, %d asked of %d colleagues, until %s.\n", opened.Cycle.Name,
 		len(opened.Subjects), len(opened.Requests), givers(opened), opened.Cycle.StageEndsAt.Format(time.RFC1123))
-	return c.leftOut(p, opened)
+	return c.result(p.Out, sentences+leftOut(opened), openedObject(opened))
 }
 
-func (c cycleWhat) leftOut(p program, opened reviews.Opened) error {
+func openedObject(opened reviews.Opened) map[string]any {
+	_, object := cycleRow(opened.Cycle)
+	refused, shortages := []map[string]any{}, []map[string]any{}
 	for _, r := range opened.Refused {
-		fmt.Fprintf(p.Out, "%s is left out: %s.\n", r.Subject, refusals([]reviews.Refusal{r}))
+		refused = append(refused, map[string]any{"person": r.Subject, "reason": r.Reason})
+	}
+	for _, s := range opened.Shortages {
+		shortages = append(shortages, map[string]any{"person": s.Subject, "role": s.Function, "have": s.Have, "want": s.Want})
+	}
+	object["people"], object["requests"], object["colleagues"] = opened.Subjects, len(opened.Requests), givers(opened)
+	object["refused"], object["shortages"] = refused, shortages
+	return object
+}
+
+func leftOut(opened reviews.Opened) string {
+	var lines strings.Builder
+	for _, r := range opened.Refused {
+		fmt.Fprintf(&lines, "%s is left out: %s.\n", r.Subject, refusals([]reviews.Refusal{r}))
 	}
 	for _, s := range opened.Shortages {
 		who := s.Function.Title()
 		if who == "" {
 			who = "colleague"
 		}
-		fmt.Fprintf(p.Out, "%s: %d of %d asked (%s).\n", s.Subject, s.Have, s.Want, who)
+		fmt.Fprintf(&lines, "%s: %d of %d asked (%s).\n", s.Subject, s.Have, s.Want, who)
 	}
-	return nil
+	return lines.String()
 }
 
 func givers(opened reviews.Opened) int {
@@ -85,7 +103,7 @@ type cycleRehearseCommand struct {
 // Run prints every message that opening would send, with the reader's local time; nothing is stored or sent.
 func (c cycleRehearseCommand) Run(ctx context.Context, p program) error {
 	var messages []bot.Rehearsed
-	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
+	err := p.readCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
 		messages, err = b.RehearseCycle(tx, c.new())
 		return err
 	})
@@ -105,7 +123,10 @@ type cycleName struct {
 	Name string `required:"" help:"The cycle's name."`
 }
 
-type cycleAdvanceCommand struct{ cycleName }
+type cycleAdvanceCommand struct {
+	cycleName
+	printing
+}
 
 // Run ends the stage; the packets of a peer review go to the managers.
 func (c cycleAdvanceCommand) Run(ctx context.Context, p program) error {
@@ -117,13 +138,14 @@ func (c cycleAdvanceCommand) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	if advanced.To == "" {
-		_, err = fmt.Fprintf(p.Out, "%s: %s is over, and with it the cycle.\n", c.Name, stageTitle(advanced, advanced.From))
-		return err
-	}
-	_, err = fmt.Fprintf(p.Out, "%s: %s is over, now %s until %s.\n", c.Name, stageTitle(advanced, advanced.From),
+	_, object := cycleRow(advanced.Cycle)
+	object["from"], object["to"] = advanced.From, advanced.To
+	line := fmt.Sprintf("%s: %s is over, now %s until %s.\n", c.Name, stageTitle(advanced, advanced.From),
 		stageTitle(advanced, advanced.To), advanced.Cycle.StageEndsAt.Format(time.RFC1123))
-	return err
+	if advanced.To == "" {
+		line = fmt.Sprintf("%s: %s is over, and with it the cycle.\n", c.Name, stageTitle(advanced, advanced.From))
+	}
+	return c.result(p.Out, line, object)
 }
 
 // stageTitle is what people call a stage of the cycle.
@@ -140,31 +162,40 @@ func stageTitle(a reviews.Advanced, id string) string {
 	return id
 }
 
-type cycleCloseCommand struct{ cycleName }
+type cycleCloseCommand struct {
+	cycleName
+	printing
+}
 
 // Run closes the cycle.
 func (c cycleCloseCommand) Run(ctx context.Context, p program) error {
-	return p.endCycle(ctx, c.Name, (*bot.Bot).CloseCycle)
+	return c.end(ctx, p, c.Name, (*bot.Bot).CloseCycle)
 }
 
-type cycleCancelCommand struct{ cycleName }
+type cycleCancelCommand struct {
+	cycleName
+	printing
+}
 
 // Run calls the cycle off.
 func (c cycleCancelCommand) Run(ctx context.Context, p program) error {
-	return p.endCycle(ctx, c.Name, (*bot.Bot).CancelCycle)
+	return c.end(ctx, p, c.Name, (*bot.Bot).CancelCycle)
 }
 
-func (p program) endCycle(ctx context.Context, name string, end func(*bot.Bot, *db.Tx, string) (reviews.Cycle, error)) error {
+// end ends a cycle in one of two ways, and prints how it stands then.
+func (f printing) end(
+	ctx context.Context, p program, name string, how func(*bot.Bot, *db.Tx, string) (reviews.Cycle, error),
+) error {
 	var cycle reviews.Cycle
 	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
-		cycle, err = end(b, tx, name)
+		cycle, err = how(b, tx, name)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(p.Out, "%s is %s.\n", cycle.Name, cycle.State)
-	return err
+	_, object := cycleRow(cycle)
+	return f.result(p.Out, fmt.Sprintf("%s is %s.\n", cycle.Name, cycle.State), object)
 }
 
 // inCycle opens the deployment and runs f in one transaction of a bot that is not connected to Slack.
@@ -178,12 +209,23 @@ func (p program) inCycle(ctx context.Context, f func(b *bot.Bot, tx *db.Tx) erro
 	return d.db.Do(ctx, func(tx *db.Tx) error { return f(b, tx) })
 }
 
+// readCycle is inCycle for what only reads: it waits for no writer, and writes nothing.
+func (p program) readCycle(ctx context.Context, f func(b *bot.Bot, tx *db.Tx) error) error {
+	d, err := p.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.close()
+	b := d.bot(zap.NewNop())
+	return d.db.Read(ctx, func(tx *db.Tx) error { return f(b, tx) })
+}
+
 type cycleListCommand struct{ printing }
 
 // Run prints the cycles.
 func (c cycleListCommand) Run(ctx context.Context, p program) error {
 	var list []reviews.Cycle
-	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
+	err := p.readCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
 		list, err = b.Cycles().List(tx)
 		return err
 	})
@@ -210,7 +252,7 @@ type cycleShowCommand struct {
 // Run prints a cycle with a band of answers: how many there are is nobody's business before the stage ends.
 func (c cycleShowCommand) Run(ctx context.Context, p program) error {
 	var shown reviews.Progress
-	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
+	err := p.readCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
 		shown, err = b.Cycles().Show(tx, c.Name)
 		return err
 	})
@@ -234,6 +276,7 @@ type cycleScheduleCommands struct {
 
 type scheduleAddCommand struct {
 	cycleWhat
+	printing
 	Cron     string `required:"" help:"Minute, hour, day, month, weekday: \"0 9 1 6,12 *\"."`
 	Timezone string `help:"Where the line's clock hangs; default LAUREL_TIMEZONE."`
 }
@@ -261,12 +304,24 @@ func (c scheduleAddCommand) Run(ctx context.Context, p program) error {
 		})
 		return err
 	})
+	var refused reviews.Refused
+	if errors.As(err, &refused) {
+		return errors.New("no schedule was added. " + refusals(refused.Refusals))
+	}
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(p.Out, "Schedule %s: the next cycle opens on %s.\n", added.ID,
-		nextSlot(line, now, zone).Format("Mon 2 Jan 2006, 15:04 MST"))
-	return err
+	next := nextSlot(line, now, zone)
+	object := scheduleObject(added)
+	object["next"] = next.Format(time.RFC3339)
+	return c.result(p.Out, fmt.Sprintf("Schedule %s: the next cycle opens on %s.\n", added.ID,
+		next.Format("Mon 2 Jan 2006, 15:04 MST")), object)
+}
+
+func scheduleObject(s reviews.Schedule) map[string]any {
+	return map[string]any{
+		"id": s.ID, "name": s.Name, "template": s.Template, "cron": s.Cron, "timezone": s.Timezone, "last": s.LastSlot,
+	}
 }
 
 // nextSlot is when a line comes due next, by the clock of zone. Due looks at a year at most, and 29 February may be eight
@@ -286,7 +341,7 @@ type scheduleListCommand struct{ printing }
 // Run prints the schedules.
 func (c scheduleListCommand) Run(ctx context.Context, p program) error {
 	var list []reviews.Schedule
-	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
+	err := p.readCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
 		list, err = b.Cycles().Schedules(tx)
 		return err
 	})
@@ -296,10 +351,7 @@ func (c scheduleListCommand) Run(ctx context.Context, p program) error {
 	header := []string{"id", "name", "template", "cron", "time zone", "last opened"}
 	return c.rows(p.Out, header, len(list), func(i int) ([]string, any) {
 		s := list[i]
-		object := map[string]any{
-			"id": s.ID, "name": s.Name, "template": s.Template, "cron": s.Cron, "timezone": s.Timezone, "last": s.LastSlot,
-		}
-		return []string{s.ID, s.Name, s.Template, s.Cron, s.Timezone, s.LastSlot}, object
+		return []string{s.ID, s.Name, s.Template, s.Cron, s.Timezone, s.LastSlot}, scheduleObject(s)
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -89,6 +90,8 @@ func TestAPacketIsForTheManagerOnly(t *testing.T) {
 		for _, other := range [][]string{nil, {"--as", "U0ADA"}, {"--as", "U0BEN"}, {"--as", "U0NOBODY"}} {
 			has(t, s.refuses(exitFailed, append(packet, other...)...), "no packet of U0ADA", "may read")
 		}
+		s.env["LAUREL_ADMINS"] = "U0MIA,U0DAN"
+		has(t, s.does(packet...), "# Ada Osei · 2026 H2") // without --as the first of them reads
 		file := filepath.Join(t.TempDir(), "packet.md")
 		if out := s.does(append(packet, "--as", "U0MIA", "-o", file)...); out != "" {
 			t.Errorf("with -o it printed %q", out)
@@ -102,6 +105,7 @@ func TestAPacketIsForTheManagerOnly(t *testing.T) {
 func TestAScheduleSaysWhenItOpensNext(t *testing.T) {
 	t.Parallel()
 	s := newShell(t)
+	s.does("people", "import", write(t, "people.csv", cast))
 	add := []string{"cycle", "schedule", "add", "--template", "mlops-engineer", "--name", "{year} {half}"}
 	for line, sentence := range map[string]string{
 		"every monday": "every monday", "0 9 30 2 *": "never comes", "@daily": "minute hour day month weekday",
@@ -110,6 +114,19 @@ func TestAScheduleSaysWhenItOpensNext(t *testing.T) {
 	}
 	for _, zone := range []string{"Mars/Olympus", "Local"} {
 		has(t, s.refuses(exitUsage, append(add, "--cron", "0 9 1 6,12 *", "--timezone", zone)...), zone, "Europe/Berlin")
+	}
+	daily := []string{"cycle", "schedule", "add", "--cron", "0 9 * * *", "--template"}
+	for _, c := range []struct{ line, says string }{
+		{"mlops-engineer|--name|x {year} {foo}", "{foo} in --name stands for nothing; it takes {date}, {year}"},
+		{"mlops-engineer|--name|{Year}", "{Year} in --name"},
+		{"mlops-engineer|--name|{year", "{ in --name"},
+		{"mlops-engineer|--name|" + strings.Repeat("x", 77) + "{year}", "too long"},
+		{"mlops-engineer|--name| ", "needs a name"},
+		{"chef|--name|{year}", "no template of this name"},
+		{"mlops-engineer|--name|{year}|--subjects|U0NOPE", "no schedule was added. U0NOPE: laurel doesn't know them"},
+		{"mlops-engineer|--name|{year}|--subjects|U0ADA,U0DAN", "no schedule was added. U0DAN: laurel doesn't know their manager"},
+	} {
+		has(t, s.refuses(exitFailed, append(daily, strings.Split(c.line, "|")...)...), c.says)
 	}
 	if list := s.objects("cycle", "schedule", "list"); len(list) != 0 {
 		t.Fatalf("what was refused is in the list: %v", list)

@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"net/http"
@@ -26,10 +28,35 @@ import (
 const actAsLaurel = "LAUREL_TEST_BINARY_IS_THE_PROGRAM"
 
 func TestMain(m *testing.M) {
+	if path := os.Getenv(visits); path != "" {
+		if err := visit(path); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	if os.Getenv(actAsLaurel) != "" {
 		main() // exits
 	}
 	dbtest.Main(m)
+}
+
+// visits makes the test binary another program that closes the SQLite file it names.
+const visits = "LAUREL_TEST_BINARY_VISITS"
+
+// visit does what SQLite 3.40 does when it closes a database (3.54 also looks at the log's own locks): whoever
+// can lock the file as a whole thinks it is the last one, and removes the log.
+func visit(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Close() }()
+	shared := syscall.Flock_t{Type: syscall.F_WRLCK, Start: 1<<30 + 2, Len: 510} // SQLite's SHARED bytes
+	if err := syscall.FcntlFlock(file.Fd(), syscall.F_SETLK, &shared); err != nil {
+		return nil // somebody has the database open
+	}
+	return errors.Join(os.Remove(path+"-wal"), os.Remove(path+"-shm"))
 }
 
 // variablesOf is an environment by name.

@@ -18,7 +18,7 @@ type migrateCommand struct{}
 
 // Run brings the schema to this version; replicas that do it at once wait for each other.
 func (migrateCommand) Run(ctx context.Context, p program) error {
-	return p.withSchema(ctx, func(d *db.DB) error {
+	return p.withSchema(ctx, true, func(d *db.DB) error {
 		n, err := db.Migrate(ctx, d, migrations.Files)
 		if err != nil {
 			return err
@@ -36,11 +36,11 @@ func (migrateCommand) Run(ctx context.Context, p program) error {
 	})
 }
 
-type migrateStatusCommand struct{}
+type migrateStatusCommand struct{ printing }
 
 // Run prints the version and, when it is not this program's, what to do.
-func (migrateStatusCommand) Run(ctx context.Context, p program) error {
-	return p.withSchema(ctx, func(d *db.DB) error {
+func (c migrateStatusCommand) Run(ctx context.Context, p program) error {
+	return p.withSchema(ctx, false, func(d *db.DB) error {
 		have, want, err := db.Version(ctx, d, migrations.Files)
 		if err != nil {
 			return err
@@ -51,14 +51,18 @@ func (migrateStatusCommand) Run(ctx context.Context, p program) error {
 		} else if have > want {
 			advice = "made by a newer laurel"
 		}
-		_, err = fmt.Fprintf(p.Out, "version %d of %d: %s\n", have, want, advice)
-		return err
+		return c.result(p.Out, fmt.Sprintf("version %d of %d: %s\n", have, want, advice),
+			map[string]any{"version": have, "wanted": want, "status": advice})
 	})
 }
 
-func (p program) withSchema(ctx context.Context, f func(*db.DB) error) error {
+// withSchema opens the database whatever its schema is; with mayMake, SQLite's file is made if it is absent.
+func (p program) withSchema(ctx context.Context, mayMake bool, f func(*db.DB) error) error {
 	c, err := readConfig(p.Env)
 	if err != nil {
+		return err
+	}
+	if err := c.mustExist(); err != nil && !mayMake {
 		return err
 	}
 	d, err := c.database(ctx)

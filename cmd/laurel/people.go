@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -17,6 +18,7 @@ type peopleCommands struct {
 }
 
 type peopleImportCommand struct {
+	printing
 	File string `arg:"" help:"CSV with the columns slack_id,name,email,role,manager,timezone,team."`
 }
 
@@ -29,25 +31,34 @@ func (c peopleImportCommand) Run(ctx context.Context, p program) error {
 	defer func() { _ = file.Close() }()
 	name := filepath.Base(c.File)
 	rows, err := people.ReadCSV(file, name)
+	var bad *people.Bad
+	if errors.As(err, &bad); err != nil && bad == nil {
+		return err
+	}
+	conf, err := readConfig(p.Env)
 	if err != nil {
 		return err
 	}
-	d, err := p.open(ctx)
+	d, err := openWith(ctx, conf)
 	if err != nil {
 		return err
 	}
 	defer d.close()
 	var result people.Result
 	err = d.db.Do(ctx, func(tx *db.Tx) (err error) {
+		if bad != nil {
+			return people.Examine(tx, bad)
+		}
 		result, err = people.Import(tx, rows, name)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(p.Out, "%d people: %d added, %d changed, %d unchanged.\n",
-		len(rows), result.Added, result.Changed, result.Unchanged)
-	return err
+	return c.result(p.Out, fmt.Sprintf("%d people: %d added, %d changed, %d unchanged.\n",
+		len(rows), result.Added, result.Changed, result.Unchanged), map[string]any{
+		"people": len(rows), "added": result.Added, "changed": result.Changed, "unchanged": result.Unchanged,
+	})
 }
 
 type peopleListCommand struct{ printing }

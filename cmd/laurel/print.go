@@ -38,6 +38,15 @@ func (f printing) rows(out io.Writer, header []string, n int, row func(i int) (c
 	return table.Flush()
 }
 
+// result prints what a command did: sentences for people, or the same as one JSON object.
+func (f printing) result(out io.Writer, sentences string, object map[string]any) error {
+	if f.JSON {
+		return f.rows(out, nil, 1, func(int) ([]string, any) { return nil, object })
+	}
+	_, err := io.WriteString(out, sentences)
+	return err
+}
+
 // short cuts text for a column; the whole of it is in --json.
 func short(text string, limit int) string {
 	runes := []rune(text)

@@ -6,9 +6,11 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
+	"laurel/internal/db"
 	"laurel/internal/dbtest"
 )
 
@@ -95,6 +97,49 @@ func TestASandboxWithAFolderGoesOnWhereItStopped(t *testing.T) {
 		at.act(t, "U0ADA", "command", map[string]any{"channel": "C0MLPLAT", "text": "/win list"})
 		return strings.Count(at.messages(t, "U0ADA", "C0MLPLAT"), "Cut p99 latency of #ranker") == 1
 	})
+}
+
+func TestAWinThatWasAnsweredSurvivesAVisitorAndAKill(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	p := start(t, nil, "sandbox", "--port", "0", "--dir", dir)
+	at := sandboxAt(p)
+	file := filepath.Join(dir, "laurel.db")
+	if visitor := start(t, variablesOf{visits: file}); visitor.exit() != exitDone {
+		t.Fatal("the visitor failed")
+	}
+	at.act(t, "U0ADA", "command", map[string]any{"channel": "C0MLPLAT", "text": "/win Wrote the runbook for the night shift"})
+	p.until("Ada sees the answer", func() bool {
+		return strings.Contains(at.messages(t, "U0ADA", "C0MLPLAT"), "runbook for the night shift")
+	})
+	if err := p.command.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	<-p.ended
+	again := start(t, variablesOf{"DATABASE_URL": "sqlite:" + file}, "wins", "list")
+	if again.exit() != exitDone || !strings.Contains(again.out.String(), "runbook for the night shift") {
+		t.Error("the win is lost")
+	}
+}
+
+func TestTheCodeOfATroubleIsFoundOnStandardError(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	p := start(t, nil, "sandbox", "--port", "0", "--dir", dir)
+	at := sandboxAt(p)
+	d, err := db.Open(t.Context(), "sqlite:"+filepath.Join(dir, "laurel.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = d.Close() }()
+	executes(t, dbtest.Base{DB: d}, "alter table wins rename to hidden")
+	at.act(t, "U0ADA", "command", map[string]any{"channel": "C0MLPLAT", "text": adasWin})
+	var code []string
+	p.until("Ada sees a code", func() bool {
+		code = regexp.MustCompile(`this code: ([A-Z2-7]{5})`).FindStringSubmatch(at.messages(t, "U0ADA", "C0MLPLAT"))
+		return code != nil
+	})
+	p.says(&p.err, `("code":"`+code[1]+`")`)
 }
 
 func TestAnEmptySandboxHasOnePersonWhoCanBegin(t *testing.T) {

@@ -136,7 +136,8 @@ func (c sandboxCommand) config(dir string, w *sandbox.Workspace) config {
 
 func (d *deployment) sandboxOptions(strict bool) bot.Options {
 	o := bot.Options{
-		DB: d.db, Seal: d.seal, Log: zap.NewNop(), Timezone: d.config.Timezone, Emoji: d.config.Emoji,
+		DB: d.db, Seal: d.seal, Log: zap.Must(newLog(config{LogLevel: zap.WarnLevel})),
+		Timezone: d.config.Timezone, Emoji: d.config.Emoji,
 		Admins: d.config.Admins, BotToken: d.config.BotToken, AppToken: d.config.AppToken, APIURL: d.config.APIURL,
 		SecondSocket: time.Second,
 	}

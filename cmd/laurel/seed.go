@@ -63,11 +63,7 @@ func seedWins(ctx context.Context, d *deployment) error {
 		return fmt.Errorf("read the wins: %w", err)
 	}
 	var when time.Time
-	past, err := db.Open(ctx, d.config.DatabaseURL, db.WithClock(func() time.Time { return when }))
-	if err != nil {
-		return err
-	}
-	defer func() { _ = past.Close() }()
+	past := d.db.ByClock(func() time.Time { return when })
 	for i, row := range rows[1:] {
 		ago, err := strconv.Atoi(row[1])
 		if err != nil {

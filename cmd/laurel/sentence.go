@@ -7,6 +7,7 @@ import (
 
 	"laurel/bot"
 	"laurel/bot/view"
+	"laurel/internal/db"
 	"laurel/internal/slots"
 	"laurel/people"
 	"laurel/reviews"
@@ -17,6 +18,7 @@ func sentence(err error) string {
 	var tokens bot.ErrTokens
 	var rows *people.Bad
 	var refused reviews.Refused
+	var placeholder reviews.UnknownPlaceholder
 	switch {
 	case errors.As(err, &tokens):
 		return "Slack does not accept a token (" + tokens.Reason + "): take SLACK_BOT_TOKEN from OAuth & Permissions and " +
@@ -25,6 +27,10 @@ func sentence(err error) string {
 		return "nothing was imported; mend these rows and import the file again\n" + rows.Error()
 	case errors.As(err, &refused):
 		return "nothing was opened. " + refusals(refused.Refusals)
+	case errors.As(err, &placeholder):
+		return placeholder.Text + " in --name stands for nothing; it takes {date}, {year}, {half}, {quarter} and {month}"
+	case db.IsBusy(err):
+		return "another process is writing to the database; run the command again when it is done"
 	case errors.Is(err, context.Canceled):
 		return "stopped"
 	}

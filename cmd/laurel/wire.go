@@ -23,19 +23,35 @@ import (
 type deployment struct {
 	config config
 	db     *db.DB
+	schema int64 // the version this program needs
 	seal   *seal.Sealer
 }
 
-// open reads the environment and opens the deployment. The schema must be this version's, except that an empty SQLite
-// file gets it: the first start of all needs no second command.
-func (p program) open(ctx context.Context, options ...db.Option) (*deployment, error) {
+// open reads the environment and opens the deployment, which must be there.
+func (p program) open(ctx context.Context) (*deployment, error) {
 	c, err := readConfig(p.Env)
 	if err != nil {
 		return nil, err
 	}
-	return openWith(ctx, c, options...)
+	if err := c.mustExist(); err != nil {
+		return nil, err
+	}
+	return openWith(ctx, c)
 }
 
+// mustExist refuses a SQLite file that is not there: made anew in whatever folder somebody stands in, an empty one would
+// answer that there is nothing.
+func (c config) mustExist() error {
+	path, lite := strings.CutPrefix(c.DatabaseURL, "sqlite:")
+	if _, err := os.Stat(path); lite && path != "" && errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no database at %s: run laurel serve or laurel migrate first, or name another in DATABASE_URL",
+			path)
+	}
+	return nil
+}
+
+// openWith opens the deployment. The schema must be this version's, except that SQLite's file is made if it is absent and
+// gets the schema if it is empty: the first start of all needs no second command.
 func openWith(ctx context.Context, c config, options ...db.Option) (*deployment, error) {
 	d, err := c.database(ctx, options...)
 	if err != nil {
@@ -62,6 +78,9 @@ func (c config) database(ctx context.Context, options ...db.Option) (*db.DB, err
 		return nil, usage{fmt.Sprintf("DATABASE_URL is %q; %s", unknown.URL, forms)}
 	case errors.As(err, new(*url.Error)): // its text is the address, password and all
 		return nil, usage{"DATABASE_URL can't be read; " + forms + ", a password's special characters written like %2F"}
+	case db.IsPlain(err):
+		return nil, errors.New("the database server has no SSL: write ?sslmode=disable at the end of DATABASE_URL if the way to " +
+			"it is safe without, as on this machine")
 	case errors.As(err, &network):
 		return nil, fmt.Errorf("the database can't be reached: check DATABASE_URL and that it runs (%w)", network.Err)
 	}
@@ -77,32 +96,41 @@ func (d *deployment) prepare(ctx context.Context) error {
 		return err
 	}
 	d.seal = sealer
-	// The first start seals a key with the keyset; a later start with another keyset can't open it.
-	err = d.db.Do(ctx, func(tx *db.Tx) error {
-		_, err := sealer.Key(tx, "deployment")
-		return err
-	})
-	if errors.Is(err, seal.ErrOpen) {
+	if err = d.checkKey(ctx); errors.Is(err, seal.ErrOpen) {
 		return errors.New("the key is not the one that this database was sealed with: " +
 			"LAUREL_KEY or LAUREL_KEY_FILE must hold the same keyset as before")
 	}
 	return err
 }
 
+// checkKey: the first start seals a key with the keyset; a later start with another keyset can't open it. Only the first
+// writes, so that commands that read wait for no writer.
+func (d *deployment) checkKey(ctx context.Context) error {
+	sealed := false
+	err := d.db.Read(ctx, func(tx *db.Tx) (err error) {
+		sealed, err = d.seal.Has(tx, "deployment")
+		return err
+	})
+	if err != nil || sealed {
+		return err
+	}
+	return d.db.Do(ctx, func(tx *db.Tx) error {
+		_, err := d.seal.Key(tx, "deployment")
+		return err
+	})
+}
+
 func (d *deployment) checkSchema(ctx context.Context) error {
 	have, want, err := db.Version(ctx, d.db, migrations.Files)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case have == 0 && !d.db.Postgres():
+	}
+	d.schema = want
+	if have == 0 && !d.db.Postgres() {
 		_, err = db.Migrate(ctx, d.db, migrations.Files)
 		return err
-	case have < want:
-		return fmt.Errorf("the database is at version %d and this laurel needs %d: run laurel migrate", have, want)
-	case have > want:
-		return fmt.Errorf("the database is at version %d, made by a newer laurel than this one, which knows %d", have, want)
 	}
-	return nil
+	return d.db.CheckSchema(ctx, want)
 }
 
 // close ends the deployment's connections.
@@ -111,7 +139,7 @@ func (d *deployment) close() { _ = d.db.Close() }
 // bot makes the bot of this deployment; it is not connected yet.
 func (d *deployment) bot(log *zap.Logger) *bot.Bot {
 	return bot.New(bot.Options{
-		DB: d.db, Seal: d.seal, Log: log, Timezone: d.config.Timezone, Emoji: d.config.Emoji, Admins: d.config.Admins,
+		DB: d.db, Schema: d.schema, Seal: d.seal, Log: log, Timezone: d.config.Timezone, Emoji: d.config.Emoji, Admins: d.config.Admins,
 		BotToken: d.config.BotToken, AppToken: d.config.AppToken, APIURL: d.config.APIURL,
 	})
 }
@@ -134,8 +162,11 @@ func (c config) sealer() (*seal.Sealer, error) {
 		}
 	}
 	text, err := os.ReadFile(file)
-	if err != nil {
-		return nil, fmt.Errorf("read the key, which LAUREL_KEY_FILE names or which is beside the database: %w", err)
+	switch {
+	case err != nil && c.KeyFile != "":
+		return nil, usage{fmt.Sprintf("LAUREL_KEY_FILE names a file that can't be read: %v", err)}
+	case err != nil:
+		return nil, fmt.Errorf("read the key beside the database: %w", err)
 	}
 	return loadKey(string(text), file)
 }
@@ -143,7 +174,7 @@ func (c config) sealer() (*seal.Sealer, error) {
 func loadKey(text, where string) (*seal.Sealer, error) {
 	sealer, err := seal.Load(text)
 	if err != nil {
-		return nil, fmt.Errorf("%s does not hold a keyset; laurel keys new prints one", where)
+		return nil, usage{where + " does not hold a keyset; laurel keys new prints one"}
 	}
 	return sealer, nil
 }

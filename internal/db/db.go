@@ -6,9 +6,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,7 +37,8 @@ func WithClock(now func() time.Time) Option { return func(d *DB) { d.now = now }
 // there or it isn't. Who must know looks for the key that the transaction wrote.
 var ErrCommit = errors.New("commit")
 
-// UnknownURL is returned by Open for an address that names neither database.
+// UnknownURL is returned by Open for an address that names neither database. URL is its scheme, or nothing of it: it may
+// hold a password.
 type UnknownURL struct{ URL string }
 
 func (e UnknownURL) Error() string {
@@ -44,6 +47,11 @@ func (e UnknownURL) Error() string {
 
 // Open opens "sqlite:PATH" (made if absent, mode 0600) or "postgres://…" and checks that it answers. The schema is
 // not touched: see Migrate. Errors: UnknownURL, or what the driver said, wrapped.
+//
+// A SQLite file that is there is never opened but by SQLite, here or anywhere else in the process: POSIX drops all locks
+// that a process holds on a file when it closes any descriptor of it, and then another process that closes the database
+// thinks it is the last one and removes the write-ahead log under us, with what was committed after
+// (https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
 func Open(ctx context.Context, address string, options ...Option) (*DB, error) {
 	d := &DB{now: time.Now}
 	for _, option := range options {
@@ -92,6 +100,14 @@ func (d *DB) Postgres() bool { return d.postgres }
 
 // Now reads the application's clock, in UTC to the microsecond: what Tx.Now returns in a transaction begun now.
 func (d *DB) Now() time.Time { return d.now().UTC().Truncate(time.Microsecond) }
+
+// ByClock is the same database, with the same connections, under another clock: for work that belongs to another time.
+// Only the original is closed.
+func (d *DB) ByClock(now func() time.Time) *DB {
+	other := *d
+	other.now = now
+	return &other
+}
 
 // Do runs f in one transaction that may write, and commits when f returns nil. The functions that f gave to
 // Tx.AfterCommit run after the commit. f must not use the pool: on SQLite it would wait for itself.
@@ -144,12 +160,8 @@ func (d *DB) openSQLite(path string) error {
 	if path == "" {
 		return UnknownURL{URL: "sqlite:"}
 	}
-	file, err := os.OpenFile(filepath.Clean(path), os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return fmt.Errorf("open the database file: %w", err)
-	}
-	if err := file.Close(); err != nil {
-		return fmt.Errorf("open the database file: %w", err)
+	if err := createFile(path); err != nil {
+		return err
 	}
 	// busy_timeout: a wait for another process ignores the context, and whoever pressed a button is answered within 2.5 s.
 	// synchronous(FULL): with WAL, NORMAL may lose the last commits when the power goes, and acked means stored.
@@ -170,6 +182,24 @@ func (d *DB) openSQLite(path string) error {
 	return nil
 }
 
+// createFile makes the file for its owner only, which SQLite would not. One that is there is not opened: see Open.
+func createFile(path string) error {
+	file, err := os.OpenFile(filepath.Clean(path), os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		if about, err := os.Stat(path); err == nil && about.IsDir() {
+			return fmt.Errorf("open the database file: %s is a directory", path)
+		}
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("make the database file: %w", err)
+	}
+	if err := file.Close(); err != nil {
+		return fmt.Errorf("make the database file: %w", err)
+	}
+	return nil
+}
+
 func (d *DB) openPostgres(address string) error {
 	pool, err := sqlx.Open("postgres", address)
 	if err != nil {
@@ -187,11 +217,18 @@ func prepared(pool *sqlx.DB) *statements {
 	return &statements{pool: pool, ready: map[string]*sqlx.Stmt{}}
 }
 
-// redact keeps a password in an address out of errors and logs.
+// redact keeps passwords out of errors and logs: of an address that is no database's, only a scheme that many know is
+// shown. What stands before the first colon of any other text may be a part of a secret.
 func redact(address string) string {
-	parsed, err := url.Parse(address)
-	if err != nil {
-		return "(unreadable)"
+	scheme, _, found := strings.Cut(address, ":")
+	if found && slices.Contains(known, strings.ToLower(scheme)) {
+		return scheme + ":…"
 	}
-	return parsed.Redacted()
+	return "…"
+}
+
+// known are schemes that people may try.
+var known = []string{
+	"sqlite", "sqlite3", "file", "postgres", "postgresql", "pg", "mysql", "mariadb", "sqlserver", "mssql", "oracle",
+	"mongodb", "redis", "http", "https", "jdbc",
 }

@@ -3,7 +3,12 @@ package db_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"os"
+	"os/exec"
 	"path/filepath"
+	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -12,7 +17,34 @@ import (
 	"laurel/migrations"
 )
 
-func TestMain(m *testing.M) { dbtest.Main(m) }
+// visits makes the test binary another process that closes the SQLite file it names.
+const visits = "LAUREL_TEST_BINARY_VISITS"
+
+func TestMain(m *testing.M) {
+	if path := os.Getenv(visits); path != "" {
+		if err := visit(path); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
+	dbtest.Main(m)
+}
+
+// visit does what SQLite 3.40 does when it closes a database (3.54 also looks at the log's own locks): whoever
+// can lock the file as a whole thinks it is the last one, and removes the log.
+func visit(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Close() }()
+	shared := syscall.Flock_t{Type: syscall.F_WRLCK, Start: 1<<30 + 2, Len: 510} // SQLite's SHARED bytes
+	if err := syscall.FcntlFlock(file.Fd(), syscall.F_SETLK, &shared); err != nil {
+		return nil // somebody has the database open
+	}
+	return errors.Join(os.Remove(path+"-wal"), os.Remove(path+"-shm"))
+}
 
 func insertKey(tx *db.Tx, owner string) error {
 	return tx.One(`insert into data_keys (owner, id, wrapped, created_at) values (?, ?, ?, ?)`,
@@ -90,6 +122,75 @@ func TestReadersDoNotWaitForAWriter(t *testing.T) {
 	})
 }
 
+func TestAnotherProcessThatClosesTheFileTakesNothingAway(t *testing.T) {
+	t.Parallel()
+	b := dbtest.SQLite(t)
+	past := b.DB.ByClock(func() time.Time { return b.Clock.Now().AddDate(-1, 0, 0) })
+	write(t, past, func(tx *db.Tx) error { return insertKey(tx, "person:U1") })
+	again, err := db.Open(t.Context(), b.URL) // whoever opens it once more must not drop the locks of the first
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := again.Close(); err != nil {
+		t.Fatal(err)
+	}
+	other := exec.Command(os.Args[0])
+	other.Env = append(os.Environ(), visits+"="+strings.TrimPrefix(b.URL, "sqlite:"))
+	if out, err := other.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	write(t, b.DB, func(tx *db.Tx) error { return insertKey(tx, "person:U2") })
+	var owners []string
+	read(t, killed(t, b.URL), func(tx *db.Tx) error {
+		return tx.Select(&owners, `select owner from data_keys order by owner`)
+	})
+	if len(owners) != 2 {
+		t.Errorf("after the process was killed there are %v", owners)
+	}
+}
+
+// killed opens what the disk holds of a SQLite database while it is in use: what a process that is killed now would
+// find when it starts again.
+func killed(t *testing.T, address string) *db.DB {
+	t.Helper()
+	from, to := strings.TrimPrefix(address, "sqlite:"), filepath.Join(t.TempDir(), "laurel.db")
+	for _, end := range []string{"", "-wal"} {
+		// Another process copies: see db.Open for why this one must not open the file.
+		if out, err := exec.Command("cp", from+end, to+end).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %s", err, out)
+		}
+	}
+	d, err := db.Open(t.Context(), "sqlite:"+to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = d.Close() })
+	return d
+}
+
+func TestWorkUnderAnotherClockIsOfThatTime(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
+		when := b.Clock.Now().AddDate(0, 0, -9)
+		past := b.DB.ByClock(func() time.Time { return when })
+		write(t, past, func(tx *db.Tx) error { return insertKey(tx, "person:U1") })
+		write(t, b.DB, func(tx *db.Tx) error { return insertKey(tx, "person:U2") })
+		var made []db.Time
+		read(t, b.DB, func(tx *db.Tx) error { return tx.Select(&made, `select created_at from data_keys order by owner`) })
+		if len(made) != 2 || !made[0].Equal(when) || !made[1].Equal(b.Clock.Now()) {
+			t.Errorf("they were made at %v", made)
+		}
+	})
+}
+
+func TestANewFileIsForItsOwnerOnly(t *testing.T) {
+	t.Parallel()
+	b := dbtest.SQLite(t)
+	about, err := os.Stat(strings.TrimPrefix(b.URL, "sqlite:"))
+	if err != nil || about.Mode().Perm() != 0o600 {
+		t.Errorf("%v: the mode is %v", err, about.Mode())
+	}
+}
+
 func TestAReaderCannotWrite(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
 		err := b.DB.Read(t.Context(), func(tx *db.Tx) error { return insertKey(tx, "person:U1") })
@@ -139,9 +240,18 @@ func TestTheSecondMigrationRunsNothing(t *testing.T) {
 
 func TestAnAddressThatIsNoDatabaseIsNamedWithoutItsPassword(t *testing.T) {
 	t.Parallel()
-	_, err := db.Open(t.Context(), "mysql://root:secret@localhost/x")
-	if unknown := (db.UnknownURL{}); !errors.As(err, &unknown) || unknown.URL != "mysql://root:xxxxx@localhost/x" {
-		t.Fatalf("got %v", err)
+	for address, shown := range map[string]string{
+		"mysql://root:secretpw@localhost/x": "mysql:…", "mysql:root:secretpw@h/l": "mysql:…",
+		"postgres:u:secretpw@h/l":                   "postgres:…",
+		"host=localhost password=secretpw dbname=l": "…", "u:secretpw@h/l": "…", "secretpw:u@h/l": "…", "secretpw": "…",
+		"Postgres://u:secretpw@h/l": "Postgres:…", "postgres:/u:secretpw@h/l": "postgres:…", "": "…", "laurel.db": "…",
+		"%zz://u:secretpw@h/l": "…", " postgres://u:secretpw@h/l": "…", "password=secretpw://x": "…",
+	} {
+		_, err := db.Open(t.Context(), address)
+		if unknown := (db.UnknownURL{}); !errors.As(err, &unknown) || unknown.URL != shown ||
+			strings.Contains(err.Error(), "secretpw") {
+			t.Errorf("%s: got %v", address, err)
+		}
 	}
 }
 
@@ -160,6 +270,13 @@ func TestAnOpenOfAnUnreachableDatabaseEnds(t *testing.T) {
 func read(t *testing.T, d *db.DB, f func(tx *db.Tx) error) {
 	t.Helper()
 	if err := d.Read(t.Context(), f); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func write(t *testing.T, d *db.DB, f func(tx *db.Tx) error) {
+	t.Helper()
+	if err := d.Do(t.Context(), f); err != nil {
 		t.Fatal(err)
 	}
 }

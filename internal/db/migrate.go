@@ -23,17 +23,55 @@ func Migrate(ctx context.Context, d *DB, files fs.FS) (int, error) {
 	return len(results), nil
 }
 
-// Version returns the schema's version and the newest in files. have > want means that a newer laurel was here.
+// Version returns the schema's version, 0 before the first migration, and the newest in files. It only reads.
 func Version(ctx context.Context, d *DB, files fs.FS) (have, want int64, err error) {
 	provider, err := d.provider(files)
 	if err != nil {
 		return 0, 0, err
 	}
-	have, want, err = provider.GetVersions(ctx)
-	if err != nil {
-		return 0, 0, fmt.Errorf("read the schema's version: %w", err)
+	for _, source := range provider.ListSources() {
+		want = max(want, source.Version)
 	}
-	return have, want, nil
+	have, err = d.schema(ctx)
+	return have, want, err
+}
+
+// OtherSchema is the error about a schema that is not the one this program needs.
+type OtherSchema struct{ Have, Want int64 }
+
+func (e OtherSchema) Error() string {
+	if e.Have > e.Want {
+		return fmt.Sprintf("the database is at version %d, made by a newer laurel than this one, which knows %d", e.Have, e.Want)
+	}
+	return fmt.Sprintf("the database is at version %d and this laurel needs %d: run laurel migrate", e.Have, e.Want)
+}
+
+// CheckSchema compares the schema's version with want, in one small query. Error: OtherSchema.
+func (d *DB) CheckSchema(ctx context.Context, want int64) error {
+	have, err := d.schema(ctx)
+	if err == nil && have != want {
+		err = OtherSchema{Have: have, Want: want}
+	}
+	return err
+}
+
+// schema reads goose's table as goose does, without making it. It waits for no writer.
+func (d *DB) schema(ctx context.Context) (have int64, err error) {
+	err = d.Read(ctx, func(tx *Tx) error {
+		tables := `select count(*) from sqlite_master where type = 'table' and name = 'goose_db_version'`
+		if d.postgres {
+			tables = `select count(*) from pg_class where oid = to_regclass('goose_db_version')`
+		}
+		var n int
+		if err := tx.Get(&n, tables); err != nil || n == 0 {
+			return err
+		}
+		return tx.Get(&have, `select coalesce(max(version_id), 0) from goose_db_version`)
+	})
+	if err != nil {
+		return 0, fmt.Errorf("read the schema's version: %w", err)
+	}
+	return have, nil
 }
 
 func (d *DB) provider(files fs.FS) (*goose.Provider, error) {

@@ -83,3 +83,12 @@ func IsUnique(err error) bool {
 	}
 	return false
 }
+
+// IsBusy tells whether another process kept SQLite's one place for writers for longer than a transaction waits.
+func IsBusy(err error) bool {
+	lite := new(sqlite.Error)
+	return errors.As(err, &lite) && lite.Code()&0xff == sqlitelib.SQLITE_BUSY
+}
+
+// IsPlain tells whether a Postgres server was asked for SSL, the driver's default, and has none.
+func IsPlain(err error) bool { return errors.Is(err, pq.ErrSSLNotSupported) }

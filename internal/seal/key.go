@@ -41,6 +41,15 @@ func (s *Sealer) Key(tx *db.Tx, owner string) (*Key, error) {
 	return newKey(raw)
 }
 
+// Has tells whether the owner has a data key, and writes nothing. Error: ErrOpen, as for Key.
+func (s *Sealer) Has(tx *db.Tx, owner string) (bool, error) {
+	if _, err := s.loadKey(tx, owner); db.IsNoRows(err) {
+		return false, nil
+	}
+	_, err := s.Key(tx, owner)
+	return err == nil, err
+}
+
 // Seal encrypts plain for one column of one row, under this owner's key.
 func (k *Key) Seal(table, row, column string, plain []byte) ([]byte, error) {
 	return sealed(k.primitive, table, row, column, plain)
