@@ -63,12 +63,12 @@ func TestEveryMethodOfTheWebAPI(t *testing.T) {
 }
 
 // ask calls a method by hand, with JSON arguments, and returns the answer.
-func ask(t *testing.T, w *Workspace, method string, args obj) obj {
+func ask(t testing.TB, w *Workspace, method string, args obj) obj {
 	t.Helper()
 	return askAs(t, w, w.BotToken(), method, args)
 }
 
-func askAs(t *testing.T, w *Workspace, token, method string, args obj) obj {
+func askAs(t testing.TB, w *Workspace, token, method string, args obj) obj {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, w.APIURL()+method,
 		bytes.NewReader(encode(args)))

@@ -29,7 +29,7 @@ type bot struct {
 	deaf   bool                 // takes envelopes without acknowledging them
 }
 
-func start(t *testing.T, change ...func(*Options)) *Workspace {
+func start(t testing.TB, change ...func(*Options)) *Workspace {
 	t.Helper()
 	manifest, err := os.ReadFile("testdata/manifest.json")
 	if err != nil {

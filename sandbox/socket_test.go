@@ -12,7 +12,7 @@ import (
 )
 
 // dial opens a raw socket, as a client other than slack-go would; nil when it is refused.
-func dial(t *testing.T, address string) (*websocket.Conn, int) {
+func dial(t testing.TB, address string) (*websocket.Conn, int) {
 	t.Helper()
 	conn, response, err := websocket.DefaultDialer.DialContext(t.Context(), address,
 		http.Header{"Origin": {"https://api.slack.com"}})
@@ -23,7 +23,7 @@ func dial(t *testing.T, address string) (*websocket.Conn, int) {
 	return conn, http.StatusSwitchingProtocols
 }
 
-func open(t *testing.T, w *Workspace) *websocket.Conn {
+func open(t testing.TB, w *Workspace) *websocket.Conn {
 	t.Helper()
 	conn, status := dial(t, str(askAs(t, w, w.AppToken(), "apps.connections.open", obj{}), "url"))
 	if conn == nil {
@@ -33,7 +33,7 @@ func open(t *testing.T, w *Workspace) *websocket.Conn {
 }
 
 // next reads the next frame.
-func next(t *testing.T, conn *websocket.Conn) obj {
+func next(t testing.TB, conn *websocket.Conn) obj {
 	t.Helper()
 	_ = conn.SetReadDeadline(time.Now().Add(5 * time.Second))
 	var frame obj
