@@ -93,7 +93,7 @@ var acts = map[string]func(w *Workspace, d doing) (ts string, done chan outcome)
 		if v == nil || v.ID != d.ViewID {
 			return "", fail(newOutcome(), "not_found", "This modal is not open any more.")
 		}
-		if err := v.State.take(v.Blocks, d.State); err != nil {
+		if err := w.take(v.State, d.As, v.Blocks, d.State); err != nil {
 			return "", at(err)
 		}
 		return "", w.submit(d.As)
@@ -147,7 +147,7 @@ func clickOnPage(w *Workspace, d doing) (string, chan outcome) {
 		}
 		key := d.As + "/" + m.Channel + "/" + m.TS
 		state := stateOf(m.Blocks, w.fields[key])
-		if err := state.take(m.Blocks, d.State); err != nil {
+		if err := w.take(state, d.As, m.Blocks, d.State); err != nil {
 			return "", at(err)
 		}
 		w.fields[key] = state
@@ -160,7 +160,7 @@ func clickOnPage(w *Workspace, d doing) (string, chan outcome) {
 	if v == nil || d.ViewID != "" && v.ID != d.ViewID {
 		return "", fail(newOutcome(), "not_found", "This view is not open any more.")
 	}
-	if err := v.State.take(v.Blocks, d.State); err != nil {
+	if err := w.take(v.State, d.As, v.Blocks, d.State); err != nil {
 		return "", at(err)
 	}
 	return "", w.clickView(v, d.BlockID, d.ActionID, pick)
@@ -168,13 +168,13 @@ func clickOnPage(w *Workspace, d doing) (string, chan outcome) {
 
 // take puts the state that a page sends into the fields that are really there, value by value: a page cannot
 // choose what is not offered.
-func (s State) take(blocks []byte, sent map[string]map[string]obj) error {
+func (w *Workspace) take(s State, user string, blocks []byte, sent map[string]map[string]obj) error {
 	for e := range elements(blocks) {
 		state, given := sent[e.BlockID][e.ActionID]
 		if _, has := s[e.BlockID][e.ActionID]; !given || !has || state["type"] != e.Type {
 			continue
 		}
-		next, err := pickState(e.doc, picked(state))
+		next, err := w.fieldState(user, e, picked(state))
 		if err != nil {
 			return &Failure{"not_possible", err.Error()}
 		}
