@@ -33,6 +33,7 @@ func (w *Workspace) mountControl(mux *http.ServeMux) {
 	mux.HandleFunc("POST /_sandbox/act", w.serveAct)
 	mux.HandleFunc("POST /_sandbox/clock", w.serveClock)
 	mux.HandleFunc("POST /_sandbox/fault", w.serveFault)
+	w.mountControlFiles(mux)
 }
 
 // viewer is who looks: the argument as, or without it the first person who can. Empty when there is none.

@@ -101,7 +101,7 @@ func (w *Workspace) line(m *Message) obj {
 		"ts": m.TS, "user": m.User, "name": name, "bot": m.User == BotUser, "text": m.Body,
 		"blocks": orEmpty(decodeList(m.Blocks)), "reactions": orEmpty(m.Reactions), "ephemeral": m.Ephemeral,
 		"failed": m.Failed, "edited": m.Edited, "thread_ts": m.ThreadTS, "replies": m.Replies,
-		"permalink": w.permalink(m),
+		"permalink": w.permalink(m), "files": w.pageFiles(m.Files),
 	}
 }
 
