@@ -3,25 +3,48 @@ package sandbox
 // What people do without the app's answer: both the Go members and the page come here.
 
 func (w *Workspace) say(user, channel, thread, text string) (ts string, err error) {
-	c := w.channels[channel]
+	c, err := w.writableBy(user, channel, thread)
 	switch {
-	case c == nil || !w.visible(user, c) || w.people[user].Deleted:
-		return "", &Failure{"channel_not_found", "You cannot see this conversation."}
-	case c.Archived:
-		return "", &Failure{"is_archived", "This channel is archived."}
+	case err != nil:
+		return "", err
 	case text == "":
 		return "", &Failure{"no_text", "There is nothing to send."}
-	case thread != "" && c.message(thread) == nil:
-		return "", &Failure{"thread_not_found", "The message you reply to is not there."}
 	}
+	m := &Message{User: user, ThreadTS: thread}
+	w.putWords(m, text)
+	w.speak(c, user, func() { w.post(c, m) })
+	return m.TS, nil
+}
+
+// writableBy is a conversation in which a person may write, in a thread or not.
+func (w *Workspace) writableBy(user, channelID, thread string) (*channel, error) {
+	c := w.channels[channelID]
+	switch {
+	case c == nil || !w.visible(user, c) || w.people[user].Deleted:
+		return nil, &Failure{"channel_not_found", "You cannot see this conversation."}
+	case c.Archived:
+		return nil, &Failure{"is_archived", "This channel is archived."}
+	case thread != "" && c.message(thread) == nil:
+		return nil, &Failure{"thread_not_found", "The message you reply to is not there."}
+	}
+	return c, nil
+}
+
+// speak makes a person a member of the conversation before they write in it.
+func (w *Workspace) speak(c *channel, user string, post func()) {
 	w.join(c, user)
-	m := &Message{User: user, Body: w.typed(text), ThreadTS: thread}
-	m.Blocks = spokenBlocks(m.Body)
 	if c.peer != "" {
 		c.opened = true
 	}
-	w.post(c, m)
-	return m.TS, nil
+	post()
+}
+
+// putWords gives a message of a person its text; without one it has no blocks either.
+func (w *Workspace) putWords(m *Message, text string) {
+	if text != "" {
+		m.Body = w.typed(text)
+		m.Blocks = spokenBlocks(m.Body)
+	}
 }
 
 func (w *Workspace) edit(user, channel, ts, text string) error {

@@ -143,7 +143,7 @@ func (c *call) content() (*Message, *apiError) {
 		m.Body = string(runes[:maxText])
 	}
 	raw := c.raw("blocks")
-	if err := checkBlocks(raw); err != nil {
+	if err := c.w.checkBlocks(raw); err != nil {
 		return nil, err
 	}
 	var attachments []json.RawMessage
@@ -184,7 +184,7 @@ func (c *call) metadata() (json.RawMessage, *apiError) {
 }
 
 // checkBlocks refuses blocks of a message as the chat methods do: the code, and each problem with its pointer.
-func checkBlocks(raw json.RawMessage) *apiError {
+func (w *Workspace) checkBlocks(raw json.RawMessage) *apiError {
 	if raw == nil {
 		return nil
 	}
@@ -192,7 +192,7 @@ func checkBlocks(raw json.RawMessage) *apiError {
 	if json.Unmarshal(raw, &list) != nil {
 		return refuse("invalid_blocks_format")
 	}
-	if problems := ValidateMessage(raw); len(problems) > 0 {
+	if problems := append(ValidateMessage(raw), w.fileProblems(raw, "/blocks")...); len(problems) > 0 {
 		lines := problemLines(problems)
 		marked := make([]string, len(lines))
 		for i, line := range lines {

@@ -40,13 +40,14 @@ func (c *call) blocksValidate() (obj, *apiError) {
 	code, problems := "invalid_blocks", []Problem(nil)
 	switch {
 	case view != nil:
-		code, problems = "invalid_view", ValidateView(view)
+		code, problems = "invalid_view", c.w.viewProblems(view)
 	case message != nil:
 		var doc obj
 		_ = decode(message, &doc)
-		code, problems = "invalid_message", ValidateMessage(encode(doc["blocks"]))
+		code, blocks = "invalid_message", encode(doc["blocks"])
+		fallthrough
 	default:
-		problems = ValidateMessage(blocks)
+		problems = append(ValidateMessage(blocks), c.w.fileProblems(blocks, "/blocks")...)
 	}
 	if len(problems) == 0 {
 		return nil, nil

@@ -409,3 +409,24 @@ func accessible(p *browsertest.Browser, name, axe string) {
 		p.Errorf("%s: the page is wider than the window", name)
 	}
 }
+
+func TestAClipIsWrittenDownHeardAndRead(t *testing.T) {
+	t.Parallel()
+	w, b, p := visit(t)
+	p.Visit("U0ADA", "C0WINS")
+	p.Clicks("#record")
+	p.Sees("dialog.clip-form", "Voice clip", "What is said in it")
+	p.Types("dialog.clip-form textarea", "Cut p99 from 120 to 80 ms. "+strings.Repeat("And more of it. ", 20))
+	p.Shoots("clip-form")
+	p.Clicks("[data-act=send-clip]")
+	p.Misses("dialog.clip-form")
+	p.Sees("#messages .clip", "The transcript comes in a moment.")
+	w.Advance(5 * time.Second)
+	p.Sees("#messages .clip", "Cut p99 from 120 to 80 ms.", "Whole transcript")
+	p.Shoots("clip")
+	b.until(func() bool { return len(b.received("file_change")) == 1 })
+	whole := browsertest.EvalAsync[string](p, `fetch(document.querySelector("#messages .clip a").href).then((answer) => answer.text())`)
+	if !strings.HasPrefix(strings.TrimPrefix(whole, "\ufeff"), "WEBVTT") || strings.Count(whole, "more") < 20 {
+		t.Errorf("the whole transcript is %q", whole)
+	}
+}

@@ -18,6 +18,8 @@ func checkInput(e Element, state obj) string {
 			return ""
 		}
 		return "Please complete this required field."
+	case e.Type == "file_input":
+		return checkFiles(e, objects(value))
 	case isList:
 		if most, ok := number(e.doc["max_selected_items"]); ok && float64(len(list)) > most {
 			return fmt.Sprintf("Select no more than %d.", int(most))

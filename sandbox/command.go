@@ -43,7 +43,7 @@ func (w *Workspace) commandAnswer(user string, c *channel, name string, reply js
 	inChannel := false
 	if failure == "" && reply != nil {
 		var refused *apiError
-		if m, inChannel, refused = readReply(reply); refused != nil {
+		if m, inChannel, refused = w.readReply(reply); refused != nil {
 			failure = refused.code
 		}
 	}
@@ -65,8 +65,8 @@ func (w *Workspace) commandAnswer(user string, c *channel, name string, reply js
 }
 
 // readReply reads the message that an ack or a response_url carries; nil when it carries none.
-func readReply(raw json.RawMessage) (m *Message, inChannel bool, err *apiError) {
-	c := &call{}
+func (w *Workspace) readReply(raw json.RawMessage) (m *Message, inChannel bool, err *apiError) {
+	c := &call{w: w}
 	if json.Unmarshal(raw, &c.args) != nil {
 		return nil, false, refuse("invalid_payload")
 	}

@@ -39,6 +39,7 @@ func (w *Workspace) mountControl(mux *http.ServeMux) {
 	mux.HandleFunc("POST /_sandbox/fault", w.serveFault)
 	mux.HandleFunc("POST /_sandbox/validate", w.serveValidate)
 	mux.HandleFunc("POST /_sandbox/restart", w.serveRestart)
+	w.mountControlFiles(mux)
 }
 
 // viewer is who looks: the argument as, or without it the first person who can. Empty when there is none.

@@ -174,7 +174,7 @@ func (w *Workspace) take(d doing, blocks []byte, state State) error {
 		if _, has := state[e.BlockID][e.ActionID]; !given || !has {
 			continue
 		}
-		next, err := pickState(e.doc, w.moment(d.As, e, pick))
+		next, err := w.fieldState(d.As, e, w.moment(d.As, e, pick))
 		if err != nil {
 			return &Failure{"not_possible", err.Error()}
 		}

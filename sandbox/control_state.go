@@ -147,7 +147,7 @@ func (w *Workspace) line(r draw.Reader, m *Message) obj {
 		"ts": m.TS, "user": m.User, "name": name, "bot": m.User == BotUser, "text": m.Body, "html": w.body(r, m),
 		"blocks": orEmpty(decodeList(m.Blocks)), "reactions": reactionLines(m), "ephemeral": m.Ephemeral,
 		"failed": m.Failed, "edited": m.Edited, "thread_ts": m.ThreadTS, "replies": m.Replies,
-		"permalink": w.permalink(m),
+		"permalink": w.permalink(m), "files": w.pageFiles(m.Files),
 	}
 	if m.User == r.ID {
 		doc["typed"] = w.retyped(m.Body)

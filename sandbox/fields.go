@@ -178,7 +178,7 @@ func pickOne(el obj, f field, text string) (any, error) {
 }
 
 // choose changes the state by a click or choice and returns the action for the payload.
-func (w *Workspace) choose(e Element, pick any, state State) (obj, error) {
+func (w *Workspace) choose(user string, e Element, pick any, state State) (obj, error) {
 	act := obj{"type": e.Type, "action_id": e.ActionID, "block_id": e.BlockID, "action_ts": w.stamp(w.Now())}
 	switch e.Type {
 	case "button":
@@ -200,7 +200,7 @@ func (w *Workspace) choose(e Element, pick any, state State) (obj, error) {
 	next := state[e.BlockID][e.ActionID]
 	if pick != nil { // else what stands in it already
 		var err error
-		if next, err = pickState(e.doc, pick); err != nil {
+		if next, err = w.fieldState(user, e, pick); err != nil {
 			return nil, err
 		}
 		state[e.BlockID][e.ActionID] = next

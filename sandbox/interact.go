@@ -103,7 +103,7 @@ func (w *Workspace) clickMessage(user string, m *Message, block, action string, 
 	}
 	key := user + "/" + m.Channel + "/" + m.TS
 	state := stateOf(m.Blocks, w.fields[key])
-	act, err := w.choose(e, pick, state)
+	act, err := w.choose(user, e, pick, state)
 	if err != nil {
 		return fail(done, "not_possible", err.Error())
 	}

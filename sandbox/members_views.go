@@ -89,7 +89,8 @@ func (m *Member) ClickModal(actionID string, pick ...any) error {
 }
 
 // Fill types into the fields of the top modal without sending it. Keys are block_ids or action_ids; values are a
-// text, an option's value, a date, a user's id, or a list of strings where several may be chosen.
+// text, an option's value, a date, a user's id, or a list of strings where several may be chosen; for a file_input an
+// [Upload] or several. A field that is filled again forgets what stood in it.
 func (m *Member) Fill(values map[string]any) error {
 	m.w.mu.Lock()
 	defer m.w.mu.Unlock()
@@ -97,7 +98,7 @@ func (m *Member) Fill(values map[string]any) error {
 	if v == nil {
 		return &Failure{"not_found", "No modal is open."}
 	}
-	return fill(v, values)
+	return m.w.fill(v, values)
 }
 
 // Submit fills the top modal as [Member.Fill] does and sends it. Nil: the app took it, and the modal is closed,
@@ -107,7 +108,7 @@ func (m *Member) Submit(values map[string]any) error {
 	return m.wait(func() chan outcome {
 		done := newOutcome()
 		if v := m.w.stacks[m.id].top(); v != nil {
-			if err := fill(v, values); err != nil {
+			if err := m.w.fill(v, values); err != nil {
 				done <- outcome{err: err}
 				return done
 			}

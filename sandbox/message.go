@@ -18,6 +18,7 @@ type Message struct {
 	Body      string // the text argument: the notification, and what is shown without blocks
 	Blocks    json.RawMessage
 	Metadata  json.RawMessage
+	Files     []string // ids of its files, see [Workspace.File]
 	Reactions []Reaction
 	Replies   int
 	Edited    bool
@@ -64,7 +65,7 @@ func copies(list []*Message) []Message {
 
 func (m *Message) copy() Message {
 	c := *m
-	c.Reactions = slices.Clone(m.Reactions)
+	c.Reactions, c.Files = slices.Clone(m.Reactions), slices.Clone(m.Files)
 	for i := range c.Reactions {
 		c.Reactions[i].Users = slices.Clone(c.Reactions[i].Users)
 	}
@@ -97,6 +98,9 @@ func (w *Workspace) post(c *channel, m *Message) {
 	w.notify(c, m)
 	event := w.messageJSON(m)
 	event["channel"], event["channel_type"], event["event_ts"] = c.ID, c.kind(), m.TS
+	if len(m.Files) > 0 {
+		event["subtype"] = "file_share" // only events say so (https://docs.slack.dev/reference/events/message/file_share)
+	}
 	w.emit("message."+c.kind(), c, event)
 	w.touch(note{Kind: "messages", Channel: c.ID})
 }
@@ -150,6 +154,9 @@ func (w *Workspace) messageJSON(m *Message) obj {
 	}
 	if len(m.Blocks) > 0 {
 		doc["blocks"] = m.Blocks
+	}
+	if len(m.Files) > 0 {
+		doc["files"], doc["upload"], doc["display_as_bot"] = w.filesJSON(m.Files), false, false
 	}
 	if m.ThreadTS != "" {
 		doc["thread_ts"] = m.ThreadTS

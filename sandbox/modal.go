@@ -29,13 +29,13 @@ func (s *stack) push(v *View) {
 func (s *stack) settle() { s.errors, s.trouble = nil, "" }
 
 // fill puts values into the fields of a view; keys are block_ids or action_ids.
-func fill(v *View, values map[string]any) error {
+func (w *Workspace) fill(v *View, values map[string]any) error {
 	for _, key := range sorted(values) {
 		e := fieldOf(v, key)
 		if e.ActionID == "" {
 			return &Failure{"not_found", "There is no field " + key + " in this view."}
 		}
-		state, err := pickState(e.doc, values[key])
+		state, err := w.fieldState(v.User, e, values[key])
 		if err != nil {
 			return &Failure{"not_possible", err.Error()}
 		}
@@ -61,7 +61,7 @@ func (w *Workspace) clickView(v *View, block, action string, pick any) chan outc
 	if e.ActionID == "" {
 		return fail(done, "not_found", "There is no "+action+" in this view.")
 	}
-	act, err := w.choose(e, pick, v.State)
+	act, err := w.choose(v.User, e, pick, v.State)
 	if err != nil {
 		return fail(done, "not_possible", err.Error())
 	}

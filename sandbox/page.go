@@ -10,7 +10,7 @@ var ui embed.FS
 
 // policy lets the page load only its own files, talk only to its own origin, and (where the browser knows trusted
 // types) turn a string into markup at one place only, which takes what package draw has drawn.
-const policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; " +
+const policy = "default-src 'self'; img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'none'; " +
 	"frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types drawn"
 
 // mountPage serves the browser page: `/`, its files under `/ui/`, and `/archives/C…/p…`, the path of a message's

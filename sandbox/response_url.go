@@ -71,7 +71,7 @@ func (w *Workspace) useReply(id string, body json.RawMessage) (status int, text 
 		w.dropOrigin(to)
 		return http.StatusOK, "ok"
 	}
-	m, inChannel, refused := readReply(body)
+	m, inChannel, refused := w.readReply(body)
 	switch {
 	case refused != nil:
 		return http.StatusBadRequest, refused.code

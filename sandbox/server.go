@@ -10,13 +10,14 @@ import (
 	"strings"
 )
 
-// routes are the four things behind the one address: Slack's Web API and socket for the bot, the addresses that
-// answer interactions, and the page with its control API for people.
+// routes are the five things behind the one address: Slack's Web API and socket for the bot, the addresses that answer
+// interactions, those of files, and the page with its control API for people.
 func (w *Workspace) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/{method}", w.serveMethod)
 	mux.HandleFunc("GET /link", w.serveSocket)
 	mux.HandleFunc("POST /actions/{id}", w.serveReply)
+	w.mountFiles(mux)
 	w.mountControl(mux)
 	mountPage(mux, w)
 	return w.onlyHere(mux)

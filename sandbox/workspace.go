@@ -70,6 +70,9 @@ type Workspace struct {
 	fields     map[string]State // what people typed in messages: person/channel/ts
 	notices    map[string][]Notice
 	replyURLs  map[string]*replyURL
+	files      map[string]*file
+	fileOrder  []string           // ids of files in the order they came
+	uploads    map[string]*upload // those that the app has announced, by the secret in their address
 	sockets    []*socket
 	tickets    map[string]bool
 	flying     map[string]*envelope
@@ -118,7 +121,8 @@ func newWorkspace(o Options, m manifest, base string) *Workspace {
 		homes: map[string]*View{}, published: map[string]int{}, stacks: map[string]*stack{},
 		ephemerals: map[string][]*Message{}, triggers: map[string]*trigger{}, fields: map[string]State{},
 		replyURLs: map[string]*replyURL{}, tickets: map[string]bool{}, flying: map[string]*envelope{},
-		faults: map[string][]fault{}, drops: map[string]int{}, notices: map[string][]Notice{},
+		faults: map[string][]fault{}, drops: map[string]int{}, notices: map[string][]Notice{}, files: map[string]*file{},
+		uploads: map[string]*upload{},
 	}
 	if w.clock == nil {
 		w.clock = NewClock(nil)

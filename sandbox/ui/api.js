@@ -35,10 +35,20 @@ export async function post(what, body) {
   );
 }
 
-async function answered(response) {
+// answered is the JSON of an answer, or its sentence thrown.
+export async function answered(response) {
   const body = await response.text();
   if (response.ok) return JSON.parse(body);
-  throw new Error(body.trim() || `The sandbox answered with status ${response.status}.`);
+  throw new Error(sentence(body) || `The sandbox answered with status ${response.status}.`);
+}
+
+// sentence is what a refusal says: {"error": "…"}, or plain text.
+function sentence(body) {
+  try {
+    return JSON.parse(body).error;
+  } catch {
+    return body.trim();
+  }
 }
 
 // listen calls on(kind, message) for each line of the stream, and connected(true|false) as the connection comes and

@@ -2,6 +2,7 @@
 
 import { act, listen, oneAtATime, tab } from "./api.js";
 import { drawAbout, openHome, refreshHome } from "./apppage.js";
+import { mountClip } from "./clip.js";
 import { mountComposer, resumeTry, showComposer } from "./composer.js";
 import { mountConversation, openChannel, refreshMessages, showChannel } from "./conversation.js";
 import { byId, say } from "./dom.js";
@@ -42,6 +43,7 @@ async function start() {
   mountTopbar(() => refreshState().then(refreshMessages));
   mountConversation(showThreadPane);
   mountComposer(go);
+  mountClip();
   mountModal();
   mountFaults();
   mountValidator();

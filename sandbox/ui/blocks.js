@@ -3,8 +3,9 @@
 
 import { act } from "./api.js";
 import { asked } from "./confirm.js";
-import { fromServer, h } from "./dom.js";
+import { fromServer, h, say } from "./dom.js";
 import { holder, isField, read, settle, write } from "./fields.js";
+import { sendFiles } from "./files.js";
 import { openMenu } from "./menu.js";
 
 // What a person typed outlives a redraw: it is kept under the place (view or message), the block_id and the action_id,
@@ -65,9 +66,22 @@ function overflowItems(node, ctx) {
 // chosen keeps a choice; where the app is told at once, a list of many tells when it closes, as Slack's does.
 function chosen(event, ctx) {
   const field = holder(event.target);
+  if (field?.matches("[type=file]")) return given(field, ctx);
   if (!field || field.dataset.kind.endsWith("_input")) return;
   const before = keep(field, ctx);
   if (!field.matches("details")) tell(field, "chosen", ctx, before);
+}
+
+// given hands files over as soon as they are chosen; the form then names them.
+async function given(field, ctx) {
+  try {
+    const { files } = await sendFiles("file", {}, "file", field.files);
+    field.dataset.files = JSON.stringify(files.map(({ id, name }) => ({ id, name })));
+    keep(field, ctx);
+  } catch (problem) {
+    field.value = "";
+    say(problem.message, true);
+  }
 }
 
 function closed(event, ctx) {
@@ -80,7 +94,7 @@ function closed(event, ctx) {
 
 function typing(event, ctx) {
   const field = holder(event.target);
-  if (!field?.dataset.kind.endsWith("_input")) return;
+  if (!field?.dataset.kind.endsWith("_input") || field.type === "file") return;
   tell(field, "typed", ctx, keep(field, ctx));
 }
 

@@ -13,12 +13,17 @@ export function holder(control) {
 }
 
 export function read(field) {
+  if (field.type === "file") return JSON.parse(field.dataset.files ?? "[]");
   if (!isGroup(field)) return field.value === "" ? null : field.value;
   const values = [...field.querySelectorAll("input:checked")].map((box) => box.value);
   return field.dataset.kind === "radio_buttons" ? (values[0] ?? null) : values;
 }
 
 export function write(field, value) {
+  if (field.type === "file") {
+    field.dataset.files = JSON.stringify(value ?? []); // a page can't put files back, but the workspace has them
+    return;
+  }
   if (!isGroup(field)) {
     field.value = value ?? "";
     return;
@@ -34,8 +39,15 @@ function isGroup(field) {
 // settle makes what stands around a value agree with it: the counter below a text, the line over a closed list.
 export function settle(field) {
   if (field.matches(".multi")) settleList(field);
+  if (field.type === "file") settleFiles(field);
   const counted = field.closest(".counted");
   if (counted) settleCounter(field, counted);
+}
+
+// settleFiles names what was handed over, since the browser's own line is empty after a redraw.
+function settleFiles(field) {
+  const names = read(field).map(({ name }) => name);
+  field.nextElementSibling.textContent = names.length ? `Ready to send: ${names.join(", ")}` : "";
 }
 
 function settleList(field) {

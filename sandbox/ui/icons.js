@@ -9,6 +9,7 @@ const paths = {
   leaf: "M2 14C3 6 8 2 14 2c0 7-4 11-9 10M4 12l5-5",
   lock: "M4 7h8v7H4zM5.5 7V5a2.5 2.5 0 0 1 5 0v2",
   menu: "M2 4h12M2 8h12M2 12h12",
+  mic: "M8 1.5a2 2 0 0 0-2 2v4a2 2 0 0 0 4 0v-4a2 2 0 0 0-2-2zM3.5 7.5a4.5 4.5 0 0 0 9 0M8 12v2.5",
   more: "M3 8h.01M8 8h.01M13 8h.01",
   pulse: "M1 9h3l2-6 3 11 2-5h4",
   reply: "M2 3h12v8H8l-4 3v-3H2z",

@@ -2,6 +2,7 @@
 
 import { blocks } from "./blocks.js";
 import { fromServer, h } from "./dom.js";
+import { fileNodes } from "./files.js";
 import { icon } from "./icons.js";
 import { run, toggle, toolbar } from "./messagebar.js";
 import { clockTime, fullTime } from "./time.js";
@@ -78,7 +79,7 @@ function bodyOf(m, place) {
     m.bot && m.blocks.length
       ? blocks(m.html, "message", `${place.channel}/${m.ts}`, at)
       : h("div", { class: "text" }, fromServer(m.html));
-  return [drawn, m.edited && !m.bot && h("span", { class: "edited" }, "(edited)")];
+  return [drawn, fileNodes(m.files), m.edited && !m.bot && h("span", { class: "edited" }, "(edited)")];
 }
 
 function reactions(m, place) {
