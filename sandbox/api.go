@@ -23,6 +23,7 @@ var methods = sync.OnceValue(func() map[string]method {
 		"apps.connections.open":        {app: true, run: (*call).connectionsOpen},
 		"auth.test":                    {run: (*call).authTest},
 		"blocks.validate":              {run: (*call).blocksValidate},
+		"bots.info":                    {scopes: []string{"users:read"}, run: (*call).botsInfo},
 		"chat.delete":                  {scopes: []string{"chat:write"}, run: (*call).chatDelete},
 		"chat.getPermalink":            {run: (*call).chatGetPermalink},
 		"chat.postEphemeral":           {scopes: []string{"chat:write"}, run: (*call).chatPostEphemeral},

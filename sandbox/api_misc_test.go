@@ -152,3 +152,13 @@ func checkBlocksValidate(t *testing.T, w *Workspace, _ *slack.Client) {
 	refused(t, w, "invalid_message", "blocks.validate", obj{"message": obj{"blocks": []obj{{"type": "section"}}}})
 	refused(t, w, "invalid_arguments", "blocks.validate", obj{})
 }
+
+func TestABotCanBeLookedUp(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	bot, err := w.client().GetBotInfo(slack.GetBotInfoParameters{Bot: BotID})
+	if err != nil || bot.Name != "laurel" || bot.UserID != BotUser || bot.AppID != AppID {
+		t.Errorf("%+v, %v", bot, err)
+	}
+	refused(t, w, "bot_not_found", "bots.info", obj{"bot": "B0NOBODY"})
+}

@@ -430,3 +430,41 @@ func TestAClipIsWrittenDownHeardAndRead(t *testing.T) {
 		t.Errorf("the whole transcript is %q", whole)
 	}
 }
+
+func TestNothingThatSomebodyWritesRunsInThePage(t *testing.T) {
+	t.Parallel()
+	w, b, p := visit(t)
+	const bad = `<script>window.ran = 1</script><img src=x onerror="window.ran = 2">"'><svg onload=window.ran=3>`
+	w.Join(User{ID: "U0BAD", RealName: bad, Title: bad, Name: "bad"})
+	w.Invite("C0WINS", "U0BAD")
+	hostile := w.As("U0BAD")
+	ts := hostile.Say("C0WINS", bad+" <javascript:window.ran=4|press> javascript:window.ran=5 @bad")
+	hostile.SayInThread("C0WINS", ts, bad)
+	mrkdwn := slack.NewTextBlockObject("mrkdwn", bad+" <javascript:window.ran=6|x> <https://x.example/\"onclick=\"window.ran=7|y>", false, false)
+	link := slack.NewButtonBlockElement("go", bad, plainText("javascript:"))
+	link.URL = "javascript:window.ran=8"
+	blocks := []slack.Block{
+		slack.NewHeaderBlock(plainText(bad)), slack.NewSectionBlock(mrkdwn, []*slack.TextBlockObject{mrkdwn}, nil),
+		slack.NewContextBlock("", mrkdwn), slack.NewActionBlock("acts", link),
+		slack.NewImageBlock("https://x.example/a.png", bad, "", plainText(bad)), slack.NewMarkdownBlock("", bad+"\n\n[x](javascript:window.ran=9)"),
+		slack.NewRichTextBlock("", slack.NewRichTextSection(slack.NewRichTextSectionTextElement(bad, nil),
+			slack.NewRichTextSectionLinkElement("javascript:window.ran=10", bad, nil))),
+	}
+	_, _, err := b.api.PostMessage("C0WINS", slack.MsgOptionText(bad+" <@U0ADA>", false), slack.MsgOptionBlocks(blocks...))
+	b.must(err)
+	p.Visit("U0ADA", "C0WINS")
+	p.Sees("#messages", "<script>window.ran = 1</script>", `<img src=x onerror="window.ran = 2">`)
+	p.Clicks("#notices-toggle")
+	p.Sees("#notice-list", "<script>window.ran = 1</script>")
+	p.Clicks("#more")
+	p.Clicks(".menu [data-do=validator]")
+	p.Retypes("#draft", `{"blocks":[{"type":"section","text":{"type":"mrkdwn","text":"<script>window.ran = 11</script>"}},{"type":"<script>window.ran=12"}]}`)
+	p.Sees("#verdict", "Slack would refuse this")
+	p.Types("#composer", "/win "+bad)
+	p.Press(kb.Enter)
+	p.Sees(ephemeral, "<script>")
+	if ran := browsertest.Eval[bool](p, `"ran" in window || document.querySelector('[href^="javascript:" i], #main img, #main script') !== null`); ran {
+		t.Error("something of what was written is alive")
+	}
+	p.StaysHere()
+}
