@@ -112,22 +112,6 @@ func (c *call) view(kind string) (json.RawMessage, *apiError) {
 	return raw, nil
 }
 
-// checkView holds for views in calls and for those in acknowledgements.
-func (w *Workspace) checkView(raw json.RawMessage, kind string) *apiError {
-	if len(raw) > maxView {
-		return refuse("view_too_large")
-	}
-	problems := ValidateView(raw)
-	var doc obj
-	if _ = decode(raw, &doc); len(problems) == 0 && kind != "" && str(doc, "type") != kind {
-		problems = []Problem{{"/view/type", "must be a valid enum value"}}
-	}
-	if len(problems) > 0 {
-		return invalidArguments(problemLines(problems)...)
-	}
-	return nil
-}
-
 // findView looks for a view that somebody has open, by its id or external id.
 func (w *Workspace) findView(id, external string) *View {
 	match := func(v *View) bool {
