@@ -9,7 +9,6 @@ import (
 const (
 	maxText       = 40_000 // longer is cut
 	maxUpdateText = 4_000  // longer is refused
-	maxAllBlocks  = 13_000 // code points in all blocks; undocumented, https://github.com/slackapi/bolt-js/issues/2509
 	maxMetadata   = 8_000
 )
 
@@ -143,7 +142,10 @@ func (c *call) content() (*Message, *apiError) {
 		m.Body = string(runes[:maxText])
 	}
 	raw := c.raw("blocks")
-	if err := c.w.checkBlocks(raw); err != nil {
+	if err := c.checkBlocks(raw); err != nil {
+		return nil, err
+	}
+	if err := c.markdown(m); err != nil {
 		return nil, err
 	}
 	var attachments []json.RawMessage
@@ -181,29 +183,4 @@ func (c *call) metadata() (json.RawMessage, *apiError) {
 		return nil, refuse("metadata_too_large")
 	}
 	return raw, nil
-}
-
-// checkBlocks refuses blocks of a message as the chat methods do: the code, and each problem with its pointer.
-func (w *Workspace) checkBlocks(raw json.RawMessage) *apiError {
-	if raw == nil {
-		return nil
-	}
-	var list []obj
-	if json.Unmarshal(raw, &list) != nil {
-		return refuse("invalid_blocks_format")
-	}
-	if problems := append(ValidateMessage(raw), w.fileProblems(raw, "/blocks")...); len(problems) > 0 {
-		lines := problemLines(problems)
-		marked := make([]string, len(lines))
-		for i, line := range lines {
-			marked[i] = "[ERROR] " + line
-		}
-		return &apiError{code: "invalid_blocks", extra: obj{
-			"errors": lines, "response_metadata": obj{"messages": marked},
-		}}
-	}
-	if utf8.RuneCountInString(visible(raw)) > maxAllBlocks {
-		return refuse("msg_blocks_too_long")
-	}
-	return nil
 }

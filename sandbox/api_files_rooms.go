@@ -81,7 +81,7 @@ func (c *call) introduction() (Message, *apiError) {
 	if m.Body != "" || raw == nil {
 		return m, nil
 	}
-	if err := c.w.checkBlocks(raw); err != nil {
+	if err := c.checkBlocks(raw); err != nil {
 		return m, err
 	}
 	for _, b := range decodeList(raw) {

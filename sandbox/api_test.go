@@ -39,6 +39,7 @@ var checks = map[string]func(t *testing.T, w *Workspace, api *slack.Client){
 	"reactions.add":                checkReactionsAdd,
 	"reactions.get":                checkReactionsGet,
 	"reactions.remove":             checkReactionsRemove,
+	"bots.info":                    checkBots,
 	"team.info":                    checkTeam,
 	"users.conversations":          checkUsersConversations,
 	"users.info":                   checkUsersInfo,

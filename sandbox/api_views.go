@@ -112,43 +112,6 @@ func (c *call) view(kind string) (json.RawMessage, *apiError) {
 	return raw, nil
 }
 
-// checkView holds for views in calls and for those in acknowledgements.
-func (w *Workspace) checkView(raw json.RawMessage, kind string) *apiError {
-	if len(raw) > maxView {
-		return refuse("view_too_large")
-	}
-	problems := w.viewProblems(raw)
-	var doc obj
-	if _ = decode(raw, &doc); len(problems) == 0 && kind != "" && str(doc, "type") != kind {
-		problems = []Problem{{"/view/type", "must be a valid enum value"}}
-	}
-	if len(problems) > 0 {
-		return invalidArguments(problemLines(problems)...)
-	}
-	return w.fieldScopes(raw)
-}
-
-// viewProblems are those of the rules, and images of files that are not there.
-func (w *Workspace) viewProblems(raw json.RawMessage) []Problem {
-	var doc obj
-	problems := ValidateView(raw)
-	_ = decode(raw, &doc) // the rules have said so if it is no object
-	return append(problems, w.fileProblems(encode(doc["blocks"]), "/view/blocks")...)
-}
-
-// fieldScopes: a file_input needs files:read
-// (https://docs.slack.dev/reference/block-kit/block-elements/file-input-element); the code is an assumption.
-func (w *Workspace) fieldScopes(raw json.RawMessage) *apiError {
-	var doc obj
-	_ = decode(raw, &doc)
-	for e := range elements(withIDs(encode(doc["blocks"]))) {
-		if e.Type == "file_input" {
-			return (&call{w: w}).scoped("files:read")
-		}
-	}
-	return nil
-}
-
 // findView looks for a view that somebody has open, by its id or external id.
 func (w *Workspace) findView(id, external string) *View {
 	match := func(v *View) bool {

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"fmt"
 	"math/big"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -30,6 +31,8 @@ func checkInput(e Element, state obj) string {
 	return checkText(e, text)
 }
 
+var plainNumber = regexp.MustCompile(`^[-+]?[0-9]*\.?[0-9]+$`)
+
 func checkText(e Element, text string) string {
 	length := float64(utf8.RuneCountInString(text))
 	if least, ok := number(e.doc["min_length"]); ok && length < least {
@@ -53,7 +56,11 @@ func checkText(e Element, text string) string {
 	return ""
 }
 
+// checkNumber takes digits only: a power of ten can be written in a few of them and be too much to work out.
 func checkNumber(el obj, text string) string {
+	if !plainNumber.MatchString(text) {
+		return "Please enter a valid number."
+	}
 	n, ok := new(big.Rat).SetString(text)
 	if decimal, _ := el["is_decimal_allowed"].(bool); !ok || !decimal && !n.IsInt() {
 		return "Please enter a valid number."

@@ -41,7 +41,7 @@ func (w *Workspace) serveValidate(rw http.ResponseWriter, r *http.Request) {
 func judge(payload json.RawMessage) (kind string, blocks json.RawMessage, problems []Problem) {
 	var v any
 	if decode(payload, &v) != nil {
-		return "blocks", nil, []Problem{{"", "must provide valid JSON"}}
+		return "blocks", nil, []Problem{{Message: "must provide valid JSON"}}
 	}
 	doc, _ := v.(obj)
 	switch {

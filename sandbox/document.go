@@ -109,9 +109,10 @@ func withIDs(blocks json.RawMessage) json.RawMessage {
 
 // shown is the order in which a reader meets the parts of a block.
 var shown = []string{
-	"title", "label", "text", "fields", "accessory", "elements", "element", "caption", "hint", "initial_value",
-	"options", "option_groups", "placeholder", "description", "chart", "segments", "axis_config", "categories",
-	"series", "name", "data", "rows", "alt_text",
+	"title", "label", "subtitle", "text", "fields", "body", "subtext", "accessory", "elements", "element", "actions",
+	"caption", "hint", "initial_value", "options", "option_groups", "placeholder", "description", "chart", "segments",
+	"axis_config", "categories", "series", "name", "data", "rows", "items", "block", "child_blocks", "tasks", "details",
+	"output", "alt_text",
 }
 
 // visible flattens blocks to what a reader sees, a line a piece; what appears only in a confirm dialog is left out.

@@ -31,6 +31,7 @@ func TestSlackChecksFieldsBeforeTheAppIsAsked(t *testing.T) {
 		{text(obj{"max_length": 3.0}), "жжжж", "Must be no more than 3 characters."},
 		{text(obj{"min_length": 3.0, "max_length": 3.0}), "жжж", ""},
 		{number, "x", "Please enter a valid number."},
+		{number, "1e999999999", "Please enter a valid number."},
 		{number, "1.5", "Please enter a valid number."},
 		{number, "0", "Must be 1 or more."},
 		{number, 11, "Must be 10 or less."},

@@ -15,7 +15,7 @@ func (w *Workspace) fileProblems(blocks json.RawMessage, at string) []Problem {
 	for _, pointer := range sorted(named) {
 		f := w.fileNamed(named[pointer])
 		if f == nil || f.deleted || !f.appSees() || !strings.HasPrefix(f.Mimetype, "image/") {
-			problems = append(problems, Problem{pointer, "invalid slack file"})
+			problems = append(problems, Problem{Pointer: pointer, Message: "invalid slack file"})
 		}
 	}
 	return problems

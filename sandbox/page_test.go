@@ -152,7 +152,7 @@ func TestTheValidatorSaysWhatSlackWouldAndDraws(t *testing.T) {
 		problems    int
 	}{
 		{[]obj{{"type": "divider"}}, "blocks", "<hr>", 0},
-		{`{"text":"x","blocks":[{"type":"header","text":{"type":"mrkdwn","text":"x"}}]}`, "message", "<h2>x</h2>", 1},
+		{`{"text":"x","blocks":[{"type":"header","text":{"type":"mrkdwn","text":"x"}}]}`, "message", "<h2>x</h2>", 2},
 		{obj{"type": "modal", "blocks": []obj{{"type": "divider"}}}, "view", "<hr>", 2},
 		{"[{", "blocks", "", 1},
 		{nil, "blocks", "", 1},

@@ -1,23 +1,91 @@
 package sandbox
 
 import (
+	"bytes"
 	"encoding/json"
-	"fmt"
-	"math"
-	"regexp"
-	"slices"
-	"strconv"
-	"strings"
-	"unicode/utf8"
+	"errors"
+	"io"
 )
 
 // Problem is one thing that Slack would refuse, in Slack's words.
 type Problem struct {
-	Pointer string // where, e.g. /blocks/0/text/text
-	Message string // e.g. must be less than 3001 characters
+	Pointer    string      // where, e.g. /blocks/0/text/text; empty for the whole
+	Message    string      // e.g. must be less than 3001 characters
+	Code       string      // missing_field, invalid_type or failed_constraint
+	Field      string      // the property that is missing; otherwise empty
+	Constraint *Constraint // what was not kept; nil when there is nothing more to say than the message
+	Instead    string      // the error code that a call is refused with, where it is not the usual one
 }
 
-func (p Problem) String() string { return p.Message + " [json-pointer:" + p.Pointer + "]" }
+// Constraint is what a value did not keep, as blocks.validate tells it
+// (https://github.com/slackhq/hack-json-schema/blob/main/src/Exceptions.php).
+type Constraint struct {
+	Type     string `json:"type"`
+	Expected any    `json:"expected,omitempty"`
+	Got      any    `json:"got,omitempty"`
+}
+
+// String is the problem as a line of an answer of the Web API.
+func (p Problem) String() string {
+	if p.Pointer == "" {
+		return p.Message
+	}
+	return p.Message + " [json-pointer:" + p.Pointer + "]"
+}
+
+// ValidateMessage checks the blocks of a message as Slack does; none means that Slack takes them. Pointers start at
+// /blocks.
+func ValidateMessage(blocks json.RawMessage) []Problem {
+	c := &checker{on: inMessage, path: []string{"blocks"}}
+	return c.check(blocks, messageBlocks)
+}
+
+// ValidateView checks a modal or Home view as Slack does; none means that Slack takes it. Pointers start at /view.
+func ValidateView(view json.RawMessage) []Problem {
+	c := &checker{path: []string{"view"}}
+	if len(view) > maxView {
+		c.say(Problem{Message: "view_too_large", Code: failedConstraint, Instead: "view_too_large"})
+		return c.problems
+	}
+	return c.check(view, anyViewRule)
+}
+
+// validateBlocks checks blocks that stand nowhere yet, as blocks.validate does: each may stand that may stand
+// anywhere, as many as the largest surface takes. That is an assumption; the page says only that they are held against
+// the schema. Pointers start at the list itself (https://docs.slack.dev/reference/methods/blocks.validate).
+func validateBlocks(blocks json.RawMessage) []Problem {
+	return (&checker{on: anywhere}).check(blocks, looseBlocks)
+}
+
+// check reads a document and holds it against a rule. What Slack looks at by hand, it looks at only when the schema
+// holds: a form without submit is refused with that one line
+// (`must define submit to use an input block in modals` was never seen beside another).
+func (c *checker) check(raw json.RawMessage, r rule) []Problem {
+	v, err := readWhole(raw)
+	if err != nil {
+		c.invalidType("must provide valid JSON")
+		return c.problems
+	}
+	r(c, v)
+	if len(c.problems) > 0 {
+		return c.problems
+	}
+	return c.byHand
+}
+
+// readWhole decodes one JSON value with nothing behind it.
+func readWhole(raw json.RawMessage) (any, error) {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	var v any
+	if err := d.Decode(&v); err != nil {
+		return nil, err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil, errors.New("there is more after the document")
+	}
+	return v, nil
+}
 
 func problemLines(problems []Problem) []string {
 	lines := make([]string, len(problems))
@@ -25,222 +93,4 @@ func problemLines(problems []Problem) []string {
 		lines[i] = p.String()
 	}
 	return lines
-}
-
-// surface is where blocks stand; not every block and element may stand everywhere.
-type surface string
-
-const (
-	inMessage surface = "message"
-	inModal   surface = "modal"
-	inHome    surface = "home"
-)
-
-// checker walks a document and collects what is wrong. The sentences are those of Slack's own schema engine
-// (https://github.com/slackhq/hack-json-schema); lengths count code points.
-type checker struct {
-	on       surface
-	problems []Problem
-}
-
-func (c *checker) say(at, format string, args ...any) {
-	c.problems = append(c.problems, Problem{at, fmt.Sprintf(format, args...)})
-}
-
-// rule checks the value at a pointer.
-type rule func(c *checker, at string, v any)
-
-// prop is a property of an object.
-type prop struct {
-	name string
-	must bool
-	is   rule
-}
-
-func must(name string, is rule) prop { return prop{name, true, is} }
-
-func may(name string, is rule) prop { return prop{name, false, is} }
-
-// object takes these properties and no others; the property type is checked by whoever chose the rule.
-func object(props ...prop) rule {
-	return func(c *checker, at string, v any) {
-		doc, ok := v.(obj)
-		if !ok {
-			c.say(at, "must provide an object")
-			return
-		}
-		for _, p := range props {
-			value, given := doc[p.name]
-			switch {
-			case given && value != nil:
-				p.is(c, at+"/"+p.name, value)
-			case p.must:
-				c.say(at, "missing required field: %s", p.name)
-			}
-		}
-		for _, name := range sorted(doc) {
-			if name != "type" && !slices.ContainsFunc(props, func(p prop) bool { return p.name == name }) {
-				c.say(at, "invalid additional property: %s", name)
-			}
-		}
-	}
-}
-
-// also runs more checks on an object after its own.
-func (r rule) also(more ...rule) rule {
-	return func(c *checker, at string, v any) {
-		r(c, at, v)
-		for _, extra := range more {
-			extra(c, at, v)
-		}
-	}
-}
-
-// byType chooses the rule by the object's type.
-func byType(rules map[string]rule) rule {
-	return func(c *checker, at string, v any) {
-		doc, ok := v.(obj)
-		if !ok {
-			c.say(at, "must provide an object")
-			return
-		}
-		kind, given := doc["type"].(string)
-		r := rules[kind]
-		switch {
-		case !given:
-			c.say(at, "missing required field: type")
-		case r == nil:
-			c.say(at+"/type", "unsupported type: %s", kind)
-		default:
-			r(c, at, v)
-		}
-	}
-}
-
-// list holds between least and most items.
-func list(least, most int, each rule) rule {
-	return func(c *checker, at string, v any) {
-		items, ok := v.([]any)
-		if !ok {
-			c.say(at, "must provide an array")
-			return
-		}
-		if len(items) > most {
-			c.say(at, "no more than %d items allowed", most)
-		}
-		if len(items) < least {
-			c.say(at, "must provide at least %d items", least)
-		}
-		for i, item := range items {
-			each(c, at+"/"+strconv.Itoa(i), item)
-		}
-	}
-}
-
-// text is a string of least to most code points.
-func text(least, most int) rule {
-	return func(c *checker, at string, v any) {
-		s, ok := v.(string)
-		if !ok {
-			c.say(at, "must provide a string")
-			return
-		}
-		if n := utf8.RuneCountInString(s); n > most {
-			c.say(at, "must be less than %d characters", most+1)
-		} else if n < least {
-			c.say(at, "must be more than %d characters", least-1)
-		}
-	}
-}
-
-func pattern(expr string) rule {
-	re := regexp.MustCompile(expr)
-	return func(c *checker, at string, v any) {
-		if s, ok := v.(string); !ok {
-			c.say(at, "must provide a string")
-		} else if !re.MatchString(s) {
-			c.say(at, "input must match regex pattern: %s", expr)
-		}
-	}
-}
-
-func oneOf(values ...string) rule {
-	return func(c *checker, at string, v any) {
-		if s, ok := v.(string); !ok || !slices.Contains(values, s) {
-			c.say(at, "must be a valid enum value")
-		}
-	}
-}
-
-func boolean(c *checker, at string, v any) {
-	if _, ok := v.(bool); !ok {
-		c.say(at, "must be a boolean")
-	}
-}
-
-func whole(least, most int) rule {
-	return func(c *checker, at string, v any) {
-		n, ok := number(v)
-		switch {
-		case !ok || n != math.Trunc(n):
-			c.say(at, "must provide an integer")
-		case n > float64(most):
-			c.say(at, "must be less than %d", most+1)
-		case n < float64(least):
-			c.say(at, "must be greater than %d", least-1)
-		}
-	}
-}
-
-func numeric(c *checker, at string, v any) {
-	if _, ok := number(v); !ok {
-		c.say(at, "must provide a number")
-	}
-}
-
-// only holds a rule to some surfaces.
-func only(r rule, where ...surface) rule {
-	return func(c *checker, at string, v any) {
-		if !slices.Contains(where, c.on) {
-			c.say(at+"/type", "unsupported type: %s", str(v.(obj), "type"))
-			return
-		}
-		r(c, at, v)
-	}
-}
-
-func number(v any) (float64, bool) {
-	switch n := v.(type) {
-	case json.Number:
-		f, err := n.Float64()
-		return f, err == nil
-	case float64:
-		return n, true
-	}
-	return 0, false
-}
-
-// unique holds that no two blocks share a block_id, and no two elements of a block an action_id.
-func unique(c *checker, at string, blocks any) {
-	seen := map[string]bool{}
-	for i, b := range objects(blocks) {
-		here := at + "/" + strconv.Itoa(i)
-		if id := str(b, "block_id"); id != "" && seen[id] {
-			c.say(here+"/block_id", "`block_id` %q already exists", id)
-		}
-		seen[str(b, "block_id")] = true
-		actions := map[string]bool{}
-		for j, el := range objects(b["elements"]) {
-			id := str(el, "action_id")
-			if id != "" && actions[id] {
-				c.say(here+"/elements/"+strconv.Itoa(j)+"/action_id", "`action_id` %q already exists", id)
-			}
-			actions[id] = true
-		}
-	}
-}
-
-// external tells whether an address could be fetched by Slack's servers at all.
-func external(address string) bool {
-	return !strings.Contains(address, "://localhost") && !strings.Contains(address, "://127.")
 }

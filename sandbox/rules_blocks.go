@@ -1,166 +1,93 @@
 package sandbox
 
-import (
-	"encoding/json"
-	"sync"
-	"unicode/utf8"
-)
-
 // Limits of whole payloads (https://docs.slack.dev/reference/block-kit/blocks and .../methods/views.open).
 const (
 	maxMessageBlocks = 50
 	maxViewBlocks    = 100
-	maxView          = 250 * 1024
-	maxMarkdown      = 12_000 // code points over all markdown blocks of a message
+	maxView          = 250 * 1024 // bytes
 )
 
-// blockRules says of every block what it takes. Blocks that are not listed are unsupported here.
-var blockRules = sync.OnceValue(func() map[string]rule {
-	id := may("block_id", text(1, 255))
-	return map[string]rule{
-		"section": object(id, may("text", anyText(1, 3000)), may("fields", list(1, 10, anyText(1, 2000))),
-			may("accessory", byType(accessories())), may("expand", boolean)).also(textOrFields),
-		"header":  object(id, must("text", plain(1, 150)), may("level", whole(1, 4))),
-		"divider": object(id),
-		"context": object(id, must("elements", list(1, 10, byType(contextElements())))),
-		"actions": object(id, must("elements", list(1, 25, byType(actionElements())))),
-		"input": object(id, must("label", plain(1, 2000)), must("element", byType(inputElements())),
-			may("hint", plain(1, 2000)), may("optional", boolean), may("dispatch_action", boolean)),
-		"image": object(id, may("image_url", text(1, 3000)), may("slack_file", slackFile),
-			must("alt_text", text(1, 2000)), may("title", plain(1, 2000))).also(oneImage),
-		"rich_text":          richText,
-		"markdown":           only(object(id, must("text", text(1, maxMarkdown))), inMessage),
-		"table":              only(table(), inMessage),
-		"data_visualization": only(chart(), inMessage, inHome),
-	}
-})
+// The three documents that can be checked. What stands behind .also is in rules_whole.go.
+var (
+	messageBlocks = list(0, maxMessageBlocks, anyBlockRule).
+			also(uniqueIDs, countedBlocks(maxMessageBlocks), focusOnce, oneTable, tableText, markdownTotal, allText)
 
-// ValidateMessage checks the blocks of a message as Slack does; none means that Slack takes them. Pointers start at
-// /blocks.
-func ValidateMessage(blocks json.RawMessage) []Problem {
-	c := &checker{on: inMessage}
-	doc, ok := c.read(blocks, "/blocks")
-	if !ok {
-		return c.problems
-	}
-	list(0, maxMessageBlocks, byType(blockRules())).also(unique, oneTable, markdownTotal)(c, "/blocks", doc)
-	return c.problems
-}
+	looseBlocks = list(0, maxViewBlocks, anyBlockRule).
+			also(uniqueIDs, countedBlocks(maxViewBlocks), focusOnce, oneTable, tableText, markdownTotal)
 
-// ValidateView checks a modal or Home view as Slack does; none means that Slack takes it. Pointers start at /view.
-func ValidateView(view json.RawMessage) []Problem {
-	c := &checker{}
-	v, ok := c.read(view, "/view")
-	if !ok {
-		return c.problems
-	}
-	if len(view) > maxView {
-		c.say("/view", "view is larger than %d bytes", maxView)
-	}
+	viewBlocks = list(0, maxViewBlocks, anyBlockRule).also(uniqueIDs, countedBlocks(maxViewBlocks), focusOnce)
+)
+
+// anyViewRule is a modal or a Home tab (https://docs.slack.dev/reference/views).
+var anyViewRule = allOf(func(c *checker, v any) {
 	doc, _ := v.(obj)
 	c.on = surface(str(doc, "type"))
-	blocks := list(0, maxViewBlocks, byType(blockRules())).also(unique)
-	byType(map[string]rule{
-		"modal": object(must("title", plain(1, 24)), must("blocks", blocks), may("submit", plain(1, 24)),
-			may("close", plain(1, 24)), may("private_metadata", text(0, 3000)), may("callback_id", text(0, 255)),
-			may("external_id", text(0, 255)), may("clear_on_close", boolean),
-			may("notify_on_close", boolean)).also(submitForInputs),
-		"home": object(must("blocks", blocks), may("private_metadata", text(0, 3000)), may("callback_id", text(0, 255)),
-			may("external_id", text(0, 255))),
-	})(c, "/view", v)
-	if len(c.problems) > 0 {
-		c.problems = append([]Problem{{"/view", "failed to match all allowed schemas"}}, c.problems...)
-	}
-	return c.problems
+	viewRule(c, v)
+})
+
+var viewRule = byType(map[string]rule{
+	"modal": typed(withProps(viewProps, must("title", plain(1, 24)), may("submit", plain(1, 24)),
+		may("close", plain(1, 24)), may("clear_on_close", boolean), may("notify_on_close", boolean))...).
+		also(submitForInputs),
+	"home": typed(viewProps...),
+})
+
+// viewProps is what both kinds of view have.
+var viewProps = []prop{
+	must("blocks", viewBlocks), may("private_metadata", text(0, 3000)), may("callback_id", text(0, 255)),
+	may("external_id", text(0, 255)),
 }
 
-func (c *checker) read(raw json.RawMessage, at string) (any, bool) {
-	var v any
-	if err := decode(raw, &v); err != nil {
-		c.say(at, "must provide valid JSON")
-		return nil, false
-	}
-	return v, true
+var blockIDProp = may("block_id", text(1, 255))
+
+var anyBlockRule = placed(union(blockRules, cardRules, map[string]rule{
+	"container": containerRule(true), "layout": layoutRule(true),
+}))
+
+// blockRules are those that may also stand in a container or layout, and a few that stand alone. Blocks of files that
+// live elsewhere cannot be sent (https://docs.slack.dev/reference/block-kit/blocks/file-block).
+var blockRules = map[string]rule{
+	"section": typed(blockIDProp, may("text", anyText(1, 3000)), may("fields", list(1, 10, anyText(1, 2000))),
+		may("accessory", accessoryRule), may("expand", boolean)).also(textOrFields),
+	"header":          typed(blockIDProp, must("text", plain(1, 150)), may("level", whole(1, 4))),
+	"divider":         typed(blockIDProp),
+	"context":         typed(blockIDProp, must("elements", list(1, 10, contextElementRule))),
+	"actions":         typed(blockIDProp, must("elements", list(1, 25, actionElementRule))),
+	"context_actions": typed(blockIDProp, must("elements", list(1, 5, contextActionRule))),
+	"input": typed(blockIDProp, must("label", plain(1, 2000)), must("element", inputElementRule),
+		may("hint", plain(1, 2000)), may("optional", boolean), may("dispatch_action", boolean)).
+		also(filesDispatchNothing),
+	"image": imageRule(1, 2000, blockIDProp, may("title", plain(1, 2000))),
+	"video": typed(blockIDProp, must("video_url", text(1, 3000)), must("thumbnail_url", text(1, 3000)),
+		must("alt_text", text(1, 2000)), must("title", plain(1, 200)), may("title_url", text(1, 3000)),
+		may("description", plain(1, 200)), may("author_name", text(0, 50)), may("provider_name", text(0, endless)),
+		may("provider_icon_url", text(1, 3000))),
+	"rich_text": richTextRule,
+	"table":     tableRule,
+
+	"markdown":           typed(blockIDProp, must("text", text(1, maxMarkdown))),
+	"data_table":         dataTableRule,
+	"data_visualization": chartRule,
+	"plan":               planRule,
+	"task_card":          taskCardRule,
 }
 
-func textOrFields(c *checker, at string, v any) {
-	doc, _ := v.(obj)
+// textOrFields is seen to point at the type (https://github.com/slackapi/java-slack-sdk/issues/1017).
+func textOrFields(c *checker, v any) {
+	doc := v.(obj)
 	if doc["text"] == nil && doc["fields"] == nil {
-		c.say(at, "must define either `text` or `fields`")
+		c.in("type", func(c *checker, _ any) {
+			c.fail("any_of", nil, nil, "must define either `text` or `fields`")
+		}, nil)
 	}
 }
 
-func submitForInputs(c *checker, at string, v any) {
-	doc, _ := v.(obj)
-	if doc["submit"] != nil {
-		return
-	}
-	for _, b := range objects(doc["blocks"]) {
-		if str(b, "type") == "input" {
-			c.say(at, "must define `submit` to use an `input` block in modals")
-			return
-		}
-	}
-}
-
-func oneTable(c *checker, at string, v any) {
-	tables := 0
-	for _, b := range objects(v) {
-		if str(b, "type") == "table" {
-			tables++
-		}
-	}
-	if tables > 1 {
-		c.say(at, "only_one_table_allowed")
-	}
-}
-
-func markdownTotal(c *checker, at string, v any) {
-	total, blocks := 0, 0
-	for _, b := range objects(v) {
-		if str(b, "type") == "markdown" {
-			total += utf8.RuneCountInString(str(b, "text"))
-			blocks++
-		}
-	}
-	if blocks > 1 && total > maxMarkdown {
-		c.say(at, "must be less than %d characters", maxMarkdown+1)
-	}
-}
-
-// oneImage: exactly one source; and Slack fetches the address itself, so one of this computer fails.
-func oneImage(c *checker, at string, v any) {
-	doc, _ := v.(obj)
-	switch address := str(doc, "image_url"); {
-	case doc["image_url"] == nil && doc["slack_file"] == nil:
-		c.say(at, "missing required field: image_url")
-	case address != "" && !external(address):
-		c.say(at+"/image_url", "downloading image failed")
-	}
-}
-
-func slackFile(c *checker, at string, v any) {
-	object(may("id", text(1, 255)), may("url", text(1, 3000)))(c, at, v)
-}
-
-// plain is a plain_text object.
-func plain(least, most int) rule {
-	return byType(map[string]rule{
-		"plain_text": object(must("text", text(least, most)), may("emoji", boolean)),
-	})
-}
-
-// anyText is a plain_text or mrkdwn object; what is wrong inside is said of the object, too, as Slack does.
-func anyText(least, most int) rule {
-	inner := byType(map[string]rule{
-		"plain_text": object(must("text", text(least, most)), may("emoji", boolean)),
-		"mrkdwn":     object(must("text", text(least, most)), may("verbatim", boolean)),
-	})
-	return func(c *checker, at string, v any) {
-		before := len(c.problems)
-		inner(c, at, v)
-		if len(c.problems) > before {
-			c.say(at, "failed to match all allowed schemas")
-		}
+// filesDispatchNothing: https://docs.slack.dev/reference/block-kit/blocks/input-block calls it an unsupported type.
+func filesDispatchNothing(c *checker, v any) {
+	doc := v.(obj)
+	if el, _ := doc["element"].(obj); str(el, "type") == "file_input" && doc["dispatch_action"] == true {
+		c.in("element", func(c *checker, _ any) {
+			c.in("type", func(c *checker, _ any) { c.fail("enum", nil, nil, "unsupported type: file_input") }, nil)
+		}, nil)
 	}
 }

@@ -35,7 +35,7 @@ func DigestWeek(d reviews.Digest, names map[string]string, zone *time.Location) 
 	if n := len(d.Waiting); n > 0 {
 		text += " " + count(n, "thing waits", "things wait") + " for you."
 	}
-	return Message{Text: text, Blocks: blocks}
+	return said(text, blocks)
 }
 
 func digestPeople(list []reviews.PersonWins, names map[string]string) (blocks []slack.Block) {

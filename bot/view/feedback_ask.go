@@ -52,7 +52,7 @@ func FeedbackAsk(a Ask) Message {
 		blocks = append(blocks, small("Confidential: your name is not shown, but your words may be recognisable. "+
 			"The person and their manager see the answers of all colleagues together, and only if 3 or more answer."))
 	}
-	return Message{Text: askText(a, open), Blocks: blocks}
+	return said(askText(a, open), blocks)
 }
 
 // askedAtOnce is how many people one message asks about: two blocks each, of Slack's 50.

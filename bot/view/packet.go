@@ -37,10 +37,8 @@ func PacketReady(p reviews.Packet, now time.Time) Message {
 		blocks = append(blocks, small(count(rest, "more win is", "more wins are")+" in the packet."))
 	}
 	open := primary(button(ReviewPacketOpen, packetValue(p, 0), "Open packet"))
-	return Message{
-		Text:   "The packet of " + escape(p.SubjectName) + " for " + escape(p.CycleName) + " is ready.",
-		Blocks: append(blocks, slack.NewActionBlock("packet.do", open)),
-	}
+	return said("The packet of "+escape(p.SubjectName)+" for "+escape(p.CycleName)+" is ready.",
+		append(blocks, slack.NewActionBlock("packet.do", open)))
 }
 
 // strength says in plain words what the evidence is made of.

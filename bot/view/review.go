@@ -25,7 +25,7 @@ func ReviewCycles(cycles []reviews.Progress, older int, zone *time.Location) Mes
 		blocks = append(blocks, small("and "+count(older, "older cycle", "older cycles")))
 	}
 	open := button(ReviewOpenForm, "", "Open a cycle")
-	return Message{Text: "Review cycles", Blocks: append(blocks, slack.NewActionBlock("review.do", open))}
+	return said("Review cycles", append(blocks, slack.NewActionBlock("review.do", open)))
 }
 
 func cycleBlock(c reviews.Progress, zone *time.Location) slack.Block {

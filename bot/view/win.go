@@ -44,7 +44,7 @@ func savedWin(id, done string, s SavedWin) Message {
 	if note := strangerLine(s.Owner); note != "" {
 		blocks = append(blocks, small(note))
 	}
-	return Message{Text: done + ". Only you see this message.", Blocks: append(blocks, winButtons(s.Win.ID))}
+	return said(done+". Only you see this message.", append(blocks, winButtons(s.Win.ID)))
 }
 
 func winButtons(id string) slack.Block {
@@ -141,7 +141,7 @@ func WinList(list []wins.Win, total int, names map[string]string, today time.Tim
 		blocks = append(blocks, small(fmt.Sprintf("The latest %d of %s. The Home tab shows them by month.",
 			len(list), number(total))))
 	}
-	return Message{Text: count(total, "win", "wins"), Blocks: blocks}
+	return said(count(total, "win", "wins"), blocks)
 }
 
 // winLine is one win in a list, with its Edit button.
