@@ -197,6 +197,22 @@ func TestWhenTheStageEndsMiaGetsWhatAdaDidAndWhatColleaguesSaid(t *testing.T) {
 	})
 }
 
+func TestAPacketOfSomebodyOutsideTheCycleIsPlainlyNotThere(t *testing.T) {
+	tell(t, func(s story) {
+		s.worked()
+		s.open("2026 H2")
+		s.do(func(tx *db.Tx) error {
+			_, err := s.bot.AdvanceCycle(tx, "2026 H2")
+			return err
+		})
+		mia, packet := s.w.As("U0MIA"), s.told("U0MIA", "ready for you")
+		s.ok(mia.Press(packet, "review.packet.open", "0 U0JUN 2026 H2")) // Juno reports to Mia, but isn't reviewed
+		s.until("Mia is answered", func() bool { return len(mia.Ephemerals()) == 1 })
+		s.says(mia.Ephemerals()[0].Text(), "no such packet")
+		s.never(mia.Ephemerals()[0].Text(), "code")
+	})
+}
+
 func TestTwoAnswersAreNotShown(t *testing.T) {
 	tell(t, func(s story) {
 		s.worked()
