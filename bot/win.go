@@ -186,11 +186,14 @@ func (b *Bot) savedWin(tx *db.Tx, owner people.Person, w wins.Win) (view.SavedWi
 	return s, err
 }
 
-// mentioned holds the names of the people whom the wins mention.
+// mentioned holds the names of the people whom the wins mention, and of their witnesses.
 func (b *Bot) mentioned(tx *db.Tx, list ...wins.Win) (map[string]string, error) {
 	var ids []string
 	for _, w := range list {
 		ids = append(ids, w.Contributors...)
+		for _, witness := range w.Witnesses {
+			ids = append(ids, witness.Person)
+		}
 	}
 	known, err := people.Some(tx, ids)
 	return names(known), err

@@ -131,8 +131,18 @@ func drawWins(drawn map[string]any) {
 
 func drawWitnessed(drawn map[string]any) {
 	saved := view.SavedWin{Win: win(0, texts[6]), Owner: ada, Manager: "Mia Torres", Names: called, Today: now}
-	drawn["win_witnessed"] = view.WinWitnessed(saved, "Ben Adeyemi", "C0MLPLAT")
-	drawn["win_witnessed_elsewhere"] = view.WinWitnessed(saved, long.Name, "")
+	by := func(people ...string) view.SavedWin {
+		marked := saved
+		for _, id := range people {
+			marked.Win.Witnesses = append(marked.Win.Witnesses, wins.Witness{Person: id, Emoji: "trophy"})
+		}
+		return marked
+	}
+	drawn["win_witnessed"] = view.WinWitnessed(by("U0BEN"), "C0MLPLAT")
+	drawn["win_witnessed_two"] = view.WinWitnessed(by("U0BEN", "U0JUN"), "C0MLPLAT")
+	drawn["win_witnessed_many"] = view.WinWitnessed(by("U0BEN", "U0JUN", "U0EVA", "U0LNG", "U0SAM"), "C0MLPLAT")
+	drawn["win_witnessed_none"] = view.WinWitnessed(saved, "C0MLPLAT")
+	drawn["win_witnessed_elsewhere"] = view.WinWitnessed(by("U0LNG"), "")
 	drawn["win_witness_gone"] = view.WitnessGone(saved, "Ben Adeyemi")
 }
 

@@ -19,7 +19,7 @@ type SavedWin struct {
 	Owner       people.Person
 	Manager     string            // the manager's name, "" when there is none
 	ProjectWins int               // how many wins the project has, this one included
-	Names       map[string]string // of the people mentioned, by id
+	Names       map[string]string // of the people mentioned and of the witnesses, by id
 	Today       time.Time
 }
 
