@@ -98,16 +98,27 @@ func TestACycleOpensByItsScheduleOnce(t *testing.T) {
 			})
 			return err
 		})
-		s.w.Advance(22*time.Hour + 30*time.Minute) // Tuesday 24 November, 08:30 in Berlin
-		s.bot.Poke()
-		s.w.Advance(time.Hour)
-		s.bot.Poke()
-		for _, giver := range colleagues {
-			s.says(s.asked(giver).Text(), "2026 H2")
+		s.w.Advance(22*time.Hour + 45*time.Minute) // Tuesday 24 November, 08:45 in Berlin
+		s.poke()
+		if n := s.cycles(); n != 0 {
+			s.Errorf("a quarter of an hour early %d cycles are open", n)
+		}
+		s.w.Advance(15 * time.Minute)
+		s.poke()
+		if n := s.cycles(); n != 1 {
+			s.Errorf("at nine %d cycles are open", n)
 		}
 		s.w.Advance(24 * time.Hour)
-		s.bot.Poke()
-		s.until("the digests of the job after it", func() bool { return s.cycles() == 1 })
+		s.poke()
+		if n := s.cycles(); n != 1 {
+			s.Errorf("a day later %d cycles are open", n)
+		}
+		for _, giver := range colleagues {
+			s.says(s.asked(giver).Text(), "2026 H2")
+			if n := len(s.w.As(giver).Inbox()); n != 1 {
+				s.Errorf("%s has %d messages", giver, n)
+			}
+		}
 	})
 }
 
@@ -235,12 +246,11 @@ func TestMiaGetsADigestOfHerTeamOnMondayMorning(t *testing.T) {
 		s.ok(s.w.As("U0ADA").Command(shipped).Err)
 		s.ok(s.w.As("U0JUN").Command("/win Fixed the tokenizer of #search").Err)
 		s.w.Advance(7 * 24 * time.Hour)
-		s.bot.Poke()
+		s.poke()
 		digest := s.told("U0MIA", "Your team last week")
 		s.says(digest.Text(), "2 wins from 2 people", "Ada Osei", "p99 latency", "Juno Park", "tokenizer")
 		s.w.Advance(time.Hour)
-		s.bot.Poke()
-		s.ok(s.w.As("U0ADA").Command("/win help").Err)
+		s.poke()
 		if n := len(s.w.As("U0MIA").Inbox()); n != 1 {
 			s.Errorf("Mia has %d messages", n)
 		}

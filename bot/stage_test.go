@@ -63,10 +63,9 @@ func TestAScheduledCycleThatCannotOpenIsToldToTheAdminsOnce(t *testing.T) {
 			return err
 		})
 		s.w.Advance(4 * 3600_000_000_000)
-		s.bot.Poke()
+		s.poke()
 		s.told("U0DAN", "was not opened")
-		s.bot.Poke()
-		s.ok(s.w.As("U0DAN").Command("/win help").Err)
+		s.poke()
 		if n := len(s.w.As("U0DAN").Inbox()); n != 1 {
 			s.Errorf("Dana has %d messages", n)
 		}
