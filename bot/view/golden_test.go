@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/slack-go/slack"
@@ -108,6 +109,9 @@ func drawWins(drawn map[string]any) {
 	saved.ProjectWins = 6
 	drawn["win_saved"] = view.WinSaved(saved)
 	drawn["win_changed"] = view.WinChanged(saved)
+	already := saved
+	already.Win.CreatedAt = now.Add(-3 * time.Minute)
+	drawn["win_already"] = view.WinAlready(already, "win000 0197")
 	hinted := saved
 	hinted.Win = win(0, "Improved the model")
 	hinted.Win.Visibility = wins.VisibilityPrivate
@@ -275,7 +279,7 @@ func drawNotes(drawn map[string]any) {
 		"review.name_taken": view.ReviewNameTaken, "review.no_name": view.ReviewNoName, "review.nobody": view.ReviewNobody,
 		"review.refused":      view.ReviewRefused(refusals(), called),
 		"review.refused_many": view.ReviewRefused(append(refusals(), refusals()...), called),
-		"trouble":             view.Trouble("01JD8Z").Text, "win.date": view.WinDate, "win.empty": view.WinEmpty,
+		"trouble":             view.Trouble("01JD8Z").Text, "win.date": view.WinDate, "win.kept": view.WinKept().Text, "win.empty": view.WinEmpty,
 		"win.gone": view.WinGone().Text, "win.too_long": view.WinRefused(view.WinTooLong(3412, 3000)).Text,
 	}
 }

@@ -114,6 +114,7 @@ func everything(name, text string) map[string]any {
 	saved := view.SavedWin{Win: w, Owner: who, Manager: name, ProjectWins: 2, Today: now}
 	saved.Names = map[string]string{"U0MIA": name}
 	drawn["win saved"], drawn["win changed"] = view.WinSaved(saved), view.WinChanged(saved)
+	drawn["win already"] = view.WinAlready(saved, "id")
 	drawn["win removed"] = view.WinRemoved(w, saved.Names)
 	drawn["win form"] = view.WinForm(&w, "2026-11-23", "")
 	witnessed := saved
