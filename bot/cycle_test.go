@@ -276,6 +276,23 @@ func TestHomeShowsMyWinsAndWhatWaitsForMe(t *testing.T) {
 	})
 }
 
+func TestAnOpenHomeShowsWhatComesFromOthers(t *testing.T) {
+	tell(t, func(s story) {
+		s.worked()
+		ben, mia := s.w.As("U0BEN"), s.w.As("U0MIA")
+		s.says(ben.OpenHome().Text(), "Nothing waits for you")
+		s.says(mia.OpenHome().Text(), "Nothing waits for you")
+		s.open("2026 H2")
+		s.until("Ben's Home asks", func() bool { return ben.Home().Has("feedback.answer.open") })
+		s.do(func(tx *db.Tx) error {
+			_, err := s.bot.AdvanceCycle(tx, "2026 H2")
+			return err
+		})
+		s.until("Ben's Home asks no more", func() bool { return !ben.Home().Has("feedback.answer.open") })
+		s.until("Mia's Home has the packet", func() bool { return mia.Home().Has("review.packet.open") })
+	})
+}
+
 func TestDanaOpensACycleInSlackAndEndsItsStage(t *testing.T) {
 	tell(t, func(s story) {
 		s.worked()
