@@ -36,7 +36,7 @@ func cycleBlock(c reviews.Progress, zone *time.Location) slack.Block {
 	}
 	line += " · " + escape(stageTitle(c)) + " until " + moment(cycle.StageEndsAt, zone)
 	if c.Answers != "" {
-		line += " · answers so far: " + string(c.Answers)
+		line += " · requests done: " + string(c.Answers)
 	}
 	block := section("review.cycle:"+cycle.ID, marked(line))
 	block.Accessory = slack.NewAccessory(asking(button(ReviewAdvance+":"+cycle.ID, stageValue(cycle), "End this stage"),
