@@ -236,7 +236,7 @@ func TestTwoAnswersAreNotShown(t *testing.T) {
 			return err
 		})
 		text := s.told("U0MIA", "ready for you").Text()
-		s.says(text, "fewer than 3 answered")
+		s.says(text, "too few colleagues answered")
 		s.never(text, "desk 1", "desk 2", "[F1]")
 	})
 }

@@ -61,7 +61,7 @@ type Project struct {
 	Wins   []string `json:"wins"` // "W1"
 }
 
-// Pool is what colleagues wrote to one question, or nothing when fewer than three did.
+// Pool is what colleagues wrote to one question, or nothing when too few did.
 type Pool struct {
 	Slot        string    `json:"slot"`
 	ThreeOrMore bool      `json:"three_or_more"`

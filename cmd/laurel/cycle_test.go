@@ -82,7 +82,7 @@ func TestAPacketIsForTheManagerOnly(t *testing.T) {
 		has(t, s.refuses(exitUsage, packet...), "--as")
 		has(t, s.refuses(exitFailed, append(packet, "--as", "U0MIA")...), "no packet of U0ADA") // the stage is on
 		has(t, s.does("cycle", "advance", "--name", "2026 H2"), "2026 H2: Peer review is over, now Manager evaluation until ")
-		has(t, s.does(append(packet, "--as", "U0MIA")...), "# Ada Osei · 2026 H2", "Not shown: fewer than three")
+		has(t, s.does(append(packet, "--as", "U0MIA")...), "# Ada Osei · 2026 H2", "Not shown: too few colleagues")
 		if text := s.does(append(packet, "--as", "U0MIA", "--format", "json")...); !json.Valid([]byte(text)) {
 			t.Errorf("this is no JSON:\n%s", text)
 		}
