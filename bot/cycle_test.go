@@ -314,7 +314,9 @@ func TestDanaOpensACycleInSlackAndEndsItsStage(t *testing.T) {
 
 func TestOnlyAdminsRunCycles(t *testing.T) {
 	tell(t, func(s story) {
-		s.says(s.w.As("U0BEN").Command("/review").Text(), "LAUREL_ADMINS")
+		text := s.w.As("U0BEN").Command("/review").Text()
+		s.says(text, "Only an admin of laurel")
+		s.never(text, "LAUREL_")
 	})
 }
 

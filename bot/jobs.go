@@ -68,7 +68,7 @@ func (b *Bot) runJobs(ctx context.Context) error {
 }
 
 // Poke has all jobs look for what is due now. It returns at once; the channel closes when each job has run once from
-// begin to end after the call. A second call before they begin is enough for both.
+// begin to end after the call: never, if the bot does not run. A second call before they begin is enough for both.
 func (b *Bot) Poke() <-chan struct{} { return b.pokes.add() }
 
 // pokes are those who wait for the next run of all jobs.

@@ -44,7 +44,9 @@ func TestOnceTheStageIsOverNoMessageOffersToAnswerOrChange(t *testing.T) {
 			_, err := s.bot.CancelCycle(tx, "2026 H2")
 			return err
 		})
-		s.told("U0SAM", "No answer is needed")
+		over := s.told("U0SAM", "No answer is needed")
+		s.says(over.Body, "The time to answer for 2026 H2 is over")
+		s.never(over.Body, "Thank you")
 		s.until("Ben's message offers nothing", func() bool {
 			m := s.told("U0BEN", "Thank you")
 			return !m.Has("feedback.answer.change") && !strings.Contains(m.Text(), "until")

@@ -65,7 +65,7 @@ func stageTitle(p reviews.Progress) string {
 
 // ReviewNotYours answers /review for everybody else.
 func ReviewNotYours() Message {
-	return note("review.not_yours", "Only the people named in LAUREL_ADMINS run review cycles. "+
+	return note("review.not_yours", "Only an admin of laurel can open and run review cycles. "+
 		"Your Home tab shows what waits for you.")
 }
 
