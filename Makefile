@@ -16,7 +16,7 @@ check: ## what CI runs: formatting, vet, staticcheck, tidy modules, golden files
 
 golden: ## write the golden files of the messages and forms anew; then read git diff
 	@go vet ./bot/view
-	@find bot/view/testdata -name '*.json' -delete
+	@find bot/view/testdata reviews/testdata \( -name '*.json' -o -name '*.md' \) -delete
 	go test ./bot/view ./reviews -run Golden -golden
 	@git status --short -- bot/view/testdata reviews/testdata
 

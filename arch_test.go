@@ -27,7 +27,7 @@ var architecture = []struct{ folder, imports, knows string }{
 		internal/db internal/inbox internal/outbox internal/slots internal/seal`, "slack zap clock:serve.go clock:jobs.go"},
 	{"bot/view", "reviews feedback wins people writing", "slack"},
 
-	{"reviews", "feedback wins people writing internal/db internal/seal", "sql:store*.go"},
+	{"reviews", "feedback wins people writing internal/db internal/seal internal/slots", "sql:store*.go"},
 	{"feedback", "people writing internal/db internal/seal", "sql:store*.go"},
 	{"wins", "people writing internal/db", "sql:store*.go"},
 	{"people", "internal/db", "sql:store*.go"},

@@ -55,7 +55,7 @@ type Bot struct {
 	identity identity
 	metrics  *Metrics
 	homes    *homes
-	poke     chan struct{}
+	pokes    *pokes
 }
 
 // identity is who laurel is in this workspace, as auth.test says.
@@ -90,7 +90,7 @@ func New(o Options) *Bot {
 		frames:  make(chan frame, queueLength),
 		metrics: newMetrics(),
 		homes:   newHomes(),
-		poke:    make(chan struct{}, 1),
+		pokes:   newPokes(),
 	}
 	b.cycles = reviews.Cycles{Feedback: &b.answers, Seal: o.Seal, Location: o.Timezone}
 	return b

@@ -98,16 +98,27 @@ func TestACycleOpensByItsScheduleOnce(t *testing.T) {
 			})
 			return err
 		})
-		s.w.Advance(22*time.Hour + 30*time.Minute) // Tuesday 24 November, 08:30 in Berlin
-		s.bot.Poke()
-		s.w.Advance(time.Hour)
-		s.bot.Poke()
-		for _, giver := range colleagues {
-			s.says(s.asked(giver).Text(), "2026 H2")
+		s.w.Advance(22*time.Hour + 45*time.Minute) // Tuesday 24 November, 08:45 in Berlin
+		s.poke()
+		if n := s.cycles(); n != 0 {
+			s.Errorf("a quarter of an hour early %d cycles are open", n)
+		}
+		s.w.Advance(15 * time.Minute)
+		s.poke()
+		if n := s.cycles(); n != 1 {
+			s.Errorf("at nine %d cycles are open", n)
 		}
 		s.w.Advance(24 * time.Hour)
-		s.bot.Poke()
-		s.until("the digests of the job after it", func() bool { return s.cycles() == 1 })
+		s.poke()
+		if n := s.cycles(); n != 1 {
+			s.Errorf("a day later %d cycles are open", n)
+		}
+		for _, giver := range colleagues {
+			s.says(s.asked(giver).Text(), "2026 H2")
+			if n := len(s.w.As(giver).Inbox()); n != 1 {
+				s.Errorf("%s has %d messages", giver, n)
+			}
+		}
 	})
 }
 
@@ -197,6 +208,22 @@ func TestWhenTheStageEndsMiaGetsWhatAdaDidAndWhatColleaguesSaid(t *testing.T) {
 	})
 }
 
+func TestAPacketOfSomebodyOutsideTheCycleIsPlainlyNotThere(t *testing.T) {
+	tell(t, func(s story) {
+		s.worked()
+		s.open("2026 H2")
+		s.do(func(tx *db.Tx) error {
+			_, err := s.bot.AdvanceCycle(tx, "2026 H2")
+			return err
+		})
+		mia, packet := s.w.As("U0MIA"), s.told("U0MIA", "ready for you")
+		s.ok(mia.Press(packet, "review.packet.open", "0 U0JUN 2026 H2")) // Juno reports to Mia, but isn't reviewed
+		s.until("Mia is answered", func() bool { return len(mia.Ephemerals()) == 1 })
+		s.says(mia.Ephemerals()[0].Text(), "no such packet")
+		s.never(mia.Ephemerals()[0].Text(), "code")
+	})
+}
+
 func TestTwoAnswersAreNotShown(t *testing.T) {
 	tell(t, func(s story) {
 		s.worked()
@@ -209,7 +236,7 @@ func TestTwoAnswersAreNotShown(t *testing.T) {
 			return err
 		})
 		text := s.told("U0MIA", "ready for you").Text()
-		s.says(text, "fewer than 3 answered")
+		s.says(text, "too few colleagues answered")
 		s.never(text, "desk 1", "desk 2", "[F1]")
 	})
 }
@@ -219,12 +246,11 @@ func TestMiaGetsADigestOfHerTeamOnMondayMorning(t *testing.T) {
 		s.ok(s.w.As("U0ADA").Command(shipped).Err)
 		s.ok(s.w.As("U0JUN").Command("/win Fixed the tokenizer of #search").Err)
 		s.w.Advance(7 * 24 * time.Hour)
-		s.bot.Poke()
+		s.poke()
 		digest := s.told("U0MIA", "Your team last week")
 		s.says(digest.Text(), "2 wins from 2 people", "Ada Osei", "p99 latency", "Juno Park", "tokenizer")
 		s.w.Advance(time.Hour)
-		s.bot.Poke()
-		s.ok(s.w.As("U0ADA").Command("/win help").Err)
+		s.poke()
 		if n := len(s.w.As("U0MIA").Inbox()); n != 1 {
 			s.Errorf("Mia has %d messages", n)
 		}
@@ -250,6 +276,23 @@ func TestHomeShowsMyWinsAndWhatWaitsForMe(t *testing.T) {
 	})
 }
 
+func TestAnOpenHomeShowsWhatComesFromOthers(t *testing.T) {
+	tell(t, func(s story) {
+		s.worked()
+		ben, mia := s.w.As("U0BEN"), s.w.As("U0MIA")
+		s.says(ben.OpenHome().Text(), "Nothing waits for you")
+		s.says(mia.OpenHome().Text(), "Nothing waits for you")
+		s.open("2026 H2")
+		s.until("Ben's Home asks", func() bool { return ben.Home().Has("feedback.answer.open") })
+		s.do(func(tx *db.Tx) error {
+			_, err := s.bot.AdvanceCycle(tx, "2026 H2")
+			return err
+		})
+		s.until("Ben's Home asks no more", func() bool { return !ben.Home().Has("feedback.answer.open") })
+		s.until("Mia's Home has the packet", func() bool { return mia.Home().Has("review.packet.open") })
+	})
+}
+
 func TestDanaOpensACycleInSlackAndEndsItsStage(t *testing.T) {
 	tell(t, func(s story) {
 		s.worked()
@@ -263,7 +306,7 @@ func TestDanaOpensACycleInSlackAndEndsItsStage(t *testing.T) {
 		s.asked("U0BEN")
 		again := dana.Command("/review", "C0GENERAL")
 		s.says(again.Text(), "2026 H2", "1 person")
-		s.never(again.Text(), "answers") // of one person's colleagues even a band says too much
+		s.never(again.Text(), "answers", "done", "half") // of one person's colleagues even a band says too much
 		s.ok(dana.Click(again.Message, "review.advance"))
 		s.told("U0MIA", "ready for you")
 	})
@@ -271,7 +314,9 @@ func TestDanaOpensACycleInSlackAndEndsItsStage(t *testing.T) {
 
 func TestOnlyAdminsRunCycles(t *testing.T) {
 	tell(t, func(s story) {
-		s.says(s.w.As("U0BEN").Command("/review").Text(), "LAUREL_ADMINS")
+		text := s.w.As("U0BEN").Command("/review").Text()
+		s.says(text, "Only an admin of laurel")
+		s.never(text, "LAUREL_")
 	})
 }
 

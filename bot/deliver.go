@@ -15,14 +15,22 @@ import (
 	"laurel/internal/outbox"
 )
 
-// tell queues a direct message: it leaves after the transaction commits, once per key.
+// tell queues a direct message: it leaves after the transaction commits, once per key. What somebody is told of mostly
+// shows in their Home too, so that is drawn anew if they look at it.
 func (b *Bot) tell(tx *db.Tx, key outbox.Key, m view.Message) error {
 	body, err := json.Marshal(m)
 	if err != nil {
 		return fmt.Errorf("write a message: %w", err)
 	}
-	_, err = b.outbox.Add(tx, outbox.Message{Key: key, Channel: key.Recipient, Body: body})
+	added, err := b.outbox.Add(tx, outbox.Message{Key: key, Channel: key.Recipient, Body: body})
+	if added {
+		b.homeChanges(tx, key.Recipient)
+	}
 	return err
+}
+
+func (b *Bot) homeChanges(tx *db.Tx, person string) {
+	tx.AfterCommit(func() { b.homes.change(person, b.db.Now()) })
 }
 
 // retell queues a change of a message that was or will be told under original. Where nothing was told, nothing changes.
@@ -34,6 +42,9 @@ func (b *Bot) retell(tx *db.Tx, original, key outbox.Key, m view.Message) error 
 	_, err = b.outbox.Add(tx, outbox.Message{Key: key, Channel: key.Recipient, Body: body, Update: &original})
 	if errors.Is(err, outbox.ErrNoOriginal) {
 		return nil
+	}
+	if err == nil {
+		b.homeChanges(tx, key.Recipient)
 	}
 	return err
 }

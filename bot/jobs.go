@@ -33,33 +33,33 @@ var jobs = []job{
 // become due while nobody was there.
 func (b *Bot) runJobs(ctx context.Context) error {
 	clock := cron.New()
-	wake := func(j job) func() {
-		running := new(sync.Mutex) // a job that takes longer than its interval is not started again beside itself
-		return func() {
-			if running.TryLock() {
-				defer running.Unlock()
+	running := make([]sync.Mutex, len(jobs)) // no job is started beside itself
+	for i, j := range jobs {
+		wake := func() {
+			if running[i].TryLock() { // one that takes longer than its interval is left to it
+				defer running[i].Unlock()
 				b.runJob(ctx, j)
 			}
 		}
-	}
-	wakes := make([]func(), len(jobs))
-	for i, j := range jobs {
-		wakes[i] = wake(j)
-		if _, err := clock.AddFunc(j.Line, wakes[i]); err != nil {
+		if _, err := clock.AddFunc(j.Line, wake); err != nil {
 			return fmt.Errorf("schedule the job %s: %w", j.Name, err)
 		}
 	}
 	all := func() {
-		for _, wake := range wakes {
-			wake()
+		for i, j := range jobs {
+			running[i].Lock()
+			b.runJob(ctx, j)
+			running[i].Unlock()
 		}
 	}
 	all()
 	clock.Start()
 	for {
 		select {
-		case <-b.poke:
+		case <-b.pokes.wake:
+			done := b.pokes.take()
 			all()
+			done()
 		case <-ctx.Done():
 			<-clock.Stop().Done()
 			return nil
@@ -67,12 +67,36 @@ func (b *Bot) runJobs(ctx context.Context) error {
 	}
 }
 
-// Poke has all jobs look for what is due now. It returns at once; a second call while they run is enough for both.
-func (b *Bot) Poke() {
-	select {
-	case b.poke <- struct{}{}:
-	default:
+// Poke has all jobs look for what is due now. It returns at once; the channel closes when each job has run once from
+// begin to end after the call: never, if the bot does not run. A second call before they begin is enough for both.
+func (b *Bot) Poke() <-chan struct{} { return b.pokes.add() }
+
+// pokes are those who wait for the next run of all jobs.
+type pokes struct {
+	mu   sync.Mutex
+	next chan struct{} // closed when that run has ended; nil while nobody waits
+	wake chan struct{}
+}
+
+func newPokes() *pokes { return &pokes{wake: make(chan struct{}, 1)} }
+
+func (p *pokes) add() <-chan struct{} {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.next == nil {
+		p.next = make(chan struct{})
+		p.wake <- struct{}{} // there is room: next is nil only once the last one was taken
 	}
+	return p.next
+}
+
+// take is called for each wake, before the run that ends with done.
+func (p *pokes) take() (done func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	next := p.next
+	p.next = nil
+	return func() { close(next) }
 }
 
 func (b *Bot) runJob(ctx context.Context, j job) {

@@ -26,6 +26,7 @@ var routes = map[route]flow{
 	{action, view.WinWrite}:              (*Bot).winWrite,
 	{shortcut, view.WinWrite}:            (*Bot).winWrite,
 	{submission, view.WinSave}:           (*Bot).winSave,
+	{action, view.WinKeep}:               (*Bot).winKeep,
 	{action, view.WinRemove}:             (*Bot).winRemove,
 	{action, view.WinUndo}:               (*Bot).winUndo,
 	{action, view.FeedbackAnswerOpen}:    (*Bot).feedbackOpen,

@@ -44,7 +44,9 @@ func TestOnceTheStageIsOverNoMessageOffersToAnswerOrChange(t *testing.T) {
 			_, err := s.bot.CancelCycle(tx, "2026 H2")
 			return err
 		})
-		s.told("U0SAM", "No answer is needed")
+		over := s.told("U0SAM", "No answer is needed")
+		s.says(over.Body, "The time to answer for 2026 H2 is over")
+		s.never(over.Body, "Thank you")
 		s.until("Ben's message offers nothing", func() bool {
 			m := s.told("U0BEN", "Thank you")
 			return !m.Has("feedback.answer.change") && !strings.Contains(m.Text(), "until")
@@ -63,10 +65,9 @@ func TestAScheduledCycleThatCannotOpenIsToldToTheAdminsOnce(t *testing.T) {
 			return err
 		})
 		s.w.Advance(4 * 3600_000_000_000)
-		s.bot.Poke()
+		s.poke()
 		s.told("U0DAN", "was not opened")
-		s.bot.Poke()
-		s.ok(s.w.As("U0DAN").Command("/win help").Err)
+		s.poke()
 		if n := len(s.w.As("U0DAN").Inbox()); n != 1 {
 			s.Errorf("Dana has %d messages", n)
 		}

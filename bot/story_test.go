@@ -138,6 +138,27 @@ func (s story) until(what string, happened func() bool) {
 	}
 }
 
+// poke has the jobs look for what is due now, and returns when they have and what they told has left.
+func (s story) poke() {
+	s.Helper()
+	ctx, cancel := context.WithTimeout(s.Context(), 20*time.Second)
+	defer cancel()
+	select {
+	case <-s.bot.Poke():
+	case <-ctx.Done():
+		s.Fatal("the jobs did not run")
+	}
+	s.until("all messages have left", func() bool {
+		var waiting int64
+		s.ok(s.db.Read(s.Context(), func(tx *db.Tx) error {
+			stats, err := s.bot.Queue(tx)
+			waiting = stats.Pending
+			return err
+		}))
+		return waiting == 0
+	})
+}
+
 // says fails the test when a text lacks one of the parts.
 func (s story) says(text string, parts ...string) {
 	s.Helper()

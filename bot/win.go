@@ -7,6 +7,7 @@ import (
 
 	"laurel/bot/view"
 	"laurel/internal/db"
+	"laurel/internal/inbox"
 	"laurel/people"
 	"laurel/wins"
 )
@@ -21,8 +22,24 @@ func (b *Bot) win(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	case "list":
 		return b.winList(tx, actor)
 	}
+	text := unescape(a.Text)
+	twin, found, err := wins.Twin(tx, actor.ID, text, tx.Now().Add(-twinTime))
+	if err != nil {
+		return reply{}, err
+	}
+	if found {
+		shown, err := b.savedWin(tx, actor, twin)
+		return say(view.WinAlready(shown, twin.ID+" "+db.NewID())), err
+	}
+	return b.winAdd(tx, actor, text)
+}
+
+// twinTime is how long the same text is taken for a second attempt, whose first answer was lost.
+const twinTime = 24 * time.Hour
+
+func (b *Bot) winAdd(tx *db.Tx, actor people.Person, text string) (reply, error) {
 	w, err := wins.Add(tx, wins.New{
-		Person: actor.ID, Text: unescape(a.Text), Source: wins.SourceCommand, Location: b.location(actor),
+		Person: actor.ID, Text: text, Source: wins.SourceCommand, Location: b.location(actor),
 	})
 	if sentence := winRefusal(err); sentence != "" {
 		return say(view.WinRefused(sentence)), nil
@@ -33,6 +50,24 @@ func (b *Bot) win(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	shown, err := b.savedWin(tx, actor, w)
 	r := say(view.WinSaved(shown))
 	r.Home = true
+	return r, err
+}
+
+// winKeep keeps a second win of the same text, once for each answer that offered it.
+func (b *Bot) winKeep(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	id, _, _ := strings.Cut(a.Value, " ")
+	twin, err := ownWin(tx, actor, id)
+	if errors.Is(err, wins.ErrNotFound) {
+		return say(view.WinGone()), nil
+	}
+	if err != nil {
+		return reply{}, err
+	}
+	if first, err := inbox.Once(tx, "keep:"+actor.ID+":"+a.Value); err != nil || !first {
+		return say(view.WinKept()), err
+	}
+	r, err := b.winAdd(tx, actor, twin.Text)
+	r.Replace, r.Say = r.Say, nil
 	return r, err
 }
 
@@ -186,11 +221,14 @@ func (b *Bot) savedWin(tx *db.Tx, owner people.Person, w wins.Win) (view.SavedWi
 	return s, err
 }
 
-// mentioned holds the names of the people whom the wins mention.
+// mentioned holds the names of the people whom the wins mention, and of their witnesses.
 func (b *Bot) mentioned(tx *db.Tx, list ...wins.Win) (map[string]string, error) {
 	var ids []string
 	for _, w := range list {
 		ids = append(ids, w.Contributors...)
+		for _, witness := range w.Witnesses {
+			ids = append(ids, witness.Person)
+		}
 	}
 	known, err := people.Some(tx, ids)
 	return names(known), err

@@ -51,7 +51,7 @@ func (b *Bot) reacted(ctx context.Context, inner json.RawMessage) (func(tx *db.T
 	}, nil
 }
 
-// keepWitnessed stores the witness and tells the author, once per win.
+// keepWitnessed stores the witness and tells the author: the first time with a message, then by redrawing it.
 func (b *Bot) keepWitnessed(tx *db.Tx, witness, author *people.Profile, r wins.Reaction) error {
 	by, err := b.meet(tx, r.By, witness)
 	if err != nil {
@@ -63,22 +63,48 @@ func (b *Bot) keepWitnessed(tx *db.Tx, witness, author *people.Profile, r wins.R
 	}
 	r.Location = b.location(owner)
 	w, outcome, err := wins.Witnessed(tx, r)
-	if errors.Is(err, wins.ErrEmpty) { // a picture, or a message of another app
+	switch {
+	case errors.Is(err, wins.ErrEmpty): // a picture, or a message of another app
+		return nil
+	case err != nil:
+		return err
+	case outcome.NewWin && by.ID != owner.ID:
+		shown, err := b.savedWin(tx, owner, w)
+		if err != nil {
+			return err
+		}
+		return b.tell(tx, witnessedKey(w), view.WinWitnessed(shown, w.Where.Channel))
+	case outcome.NewWitness, outcome.Back:
+		return b.retellWitnesses(tx, w, by, r.EventTS)
+	default:
 		return nil
 	}
-	if err != nil || !outcome.NewWin && !outcome.Back || by.ID == owner.ID {
+}
+
+// retellWitnesses redraws the author's message with those who mark it now. A win that its author removed stays as that
+// left it.
+func (b *Bot) retellWitnesses(tx *db.Tx, w wins.Win, by people.Person, at string) error {
+	if w.Status == wins.StatusRemoved && w.Touched {
+		return nil
+	}
+	owner, err := people.Get(tx, w.Person)
+	if err != nil {
 		return err
 	}
 	shown, err := b.savedWin(tx, owner, w)
 	if err != nil {
 		return err
 	}
-	message := view.WinWitnessed(shown, by.Name, r.Where.Channel)
-	if outcome.Back {
-		key := outbox.Key{Kind: "win.rewitnessed", Recipient: w.Person, Object: w.ID, Period: r.EventTS}
-		return b.retell(tx, witnessedKey(w), key, message)
+	message := view.WinWitnessed(shown, w.Where.Channel)
+	if w.Status == wins.StatusRemoved {
+		name := by.Name
+		if by.ID == owner.ID {
+			name = "You"
+		}
+		message = view.WitnessGone(shown, name)
 	}
-	return b.tell(tx, witnessedKey(w), message)
+	key := outbox.Key{Kind: "win.witnesses", Recipient: w.Person, Object: w.ID, Period: at + " " + by.ID}
+	return b.retell(tx, witnessedKey(w), key, message)
 }
 
 // unreacted takes a witness back, and with the last one a win that only the reaction had made.
@@ -95,24 +121,14 @@ func (b *Bot) unreacted(_ context.Context, inner json.RawMessage) (func(tx *db.T
 			By: e.User, Emoji: bare(e.Reaction), EventTS: e.EventTimestamp,
 			Where: wins.Where{Channel: e.Item.Channel, TS: e.Item.Timestamp},
 		})
-		if err != nil || !changed || w.Status != wins.StatusRemoved {
-			return err
-		}
-		owner, err := people.Get(tx, w.Person)
-		if err != nil {
+		if err != nil || !changed || w.ID == "" {
 			return err
 		}
 		by, err := people.Get(tx, e.User)
 		if err != nil {
 			return err
 		}
-		shown, err := b.savedWin(tx, owner, w)
-		if err != nil {
-			return err
-		}
-		original := witnessedKey(w)
-		key := outbox.Key{Kind: "win.unwitnessed", Recipient: w.Person, Object: w.ID, Period: e.EventTimestamp}
-		return b.retell(tx, original, key, view.WitnessGone(shown, by.Name))
+		return b.retellWitnesses(tx, w, by, e.EventTimestamp)
 	}, nil
 }
 

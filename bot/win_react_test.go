@@ -1,8 +1,10 @@
 package bot_test
 
 import (
+	"strings"
 	"testing"
 
+	"laurel/internal/db"
 	"laurel/wins"
 )
 
@@ -38,6 +40,54 @@ func TestBensTrophyMakesAMessageAdasWinAndTakingItBackTakesTheWitnessBack(t *tes
 			s.Fatalf("after keeping it anyway: %+v", list)
 		}
 	})
+}
+
+func TestAdasMessageNamesWhoMarksItNow(t *testing.T) {
+	tell(t, func(s story) {
+		ada, ben, eva := s.w.As("U0ADA"), s.w.As("U0BEN"), s.w.As("U0EVA")
+		ts := ada.Say("C0MLPLAT", "Drift alert fired on feature 12, rolled back before the campaign started")
+		shows := func(text string) {
+			s.Helper()
+			s.until("Ada's message says: "+text, func() bool {
+				inbox := ada.Inbox()
+				return len(inbox) == 1 && strings.Contains(inbox[0].Text(), text)
+			})
+		}
+		s.ok(ben.React("C0MLPLAT", ts, "trophy"))
+		shows("Kept, with Ben as witness ")
+		s.ok(eva.React("C0MLPLAT", ts, "trophy"))
+		shows("Kept, with Ben and Eva as witnesses")
+		s.ok(ben.Unreact("C0MLPLAT", ts, "trophy"))
+		shows("Kept, with Eva as witness ")
+		s.ok(ada.React("C0MLPLAT", ts, "trophy"))
+		s.ok(eva.Unreact("C0MLPLAT", ts, "trophy"))
+		shows("Kept, without a witness") // Ada's own mark keeps it
+		s.ok(ada.Unreact("C0MLPLAT", ts, "trophy"))
+		shows("You took the mark back")
+		s.ok(ada.Click(ada.Inbox()[0], "win.undo"))
+		shows("Saved")
+		s.ok(ada.Click(ada.Inbox()[0], "win.remove"))
+		shows("Removed")
+		s.ok(ben.React("C0MLPLAT", ts, "trophy")) // what Ada removed stays removed
+		s.until("it is seen", func() bool { return len(s.witnessesOf("U0ADA")) == 1 })
+		s.says(ada.Inbox()[0].Text(), "Removed")
+		if n := s.w.Calls("chat.postMessage"); n != 1 {
+			s.Errorf("%d messages were sent", n)
+		}
+	})
+}
+
+// witnessesOf are the witnesses of the one win of a person's, removed or not.
+func (s story) witnessesOf(person string) (found []wins.Witness) {
+	s.Helper()
+	s.ok(s.db.Read(s.Context(), func(tx *db.Tx) error {
+		list, err := wins.List(tx, wins.Filter{Person: person, Status: wins.AnyStatus})
+		if len(list) == 1 {
+			found = list[0].Witnesses
+		}
+		return err
+	}))
+	return found
 }
 
 func TestReactionsOfGuestsBotsAndOtherKindsCountForNothing(t *testing.T) {

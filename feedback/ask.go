@@ -93,13 +93,13 @@ func (s *Store) Withdraw(tx *db.Tx, cycle string) error {
 // Band is how far a round has come, as coarse as it may be told to those who run it. Subjects and managers get none.
 type Band string
 
-// The bands: none, under half, half or more, and all of the requests are done (answered or declined).
+// The bands: how many of the requests are done (answered or declined). None and all of them have no band of their own:
+// they would be exact counts.
 const (
 	Hidden Band = "" // not told
-	None   Band = "none"
-	Some   Band = "some"
-	Most   Band = "most"
-	All    Band = "all"
+	Some   Band = "fewer than half"
+	Most   Band = "half or more"
+	Nearly Band = "nearly all" // four of five, and more
 )
 
 // A round so small that a band would say of a few known people whether they answered has none.
@@ -122,10 +122,8 @@ func (s *Store) Progress(tx *db.Tx, cycle string) (Band, error) {
 	switch {
 	case round.Sealed > 0 || round.Subjects < bandSubjects || asked < bandRequests:
 		return Hidden, nil
-	case done == 0:
-		return None, nil
-	case done == asked:
-		return All, nil
+	case done*5 >= asked*4:
+		return Nearly, nil
 	case done*2 >= asked:
 		return Most, nil
 	default:

@@ -10,23 +10,8 @@ import (
 	"laurel/writing"
 )
 
-// linkToken stands where a link, handle, file or ticket was that would lead back to whoever wrote it.
-const linkToken = "[link]"
-
-// traces are what leads from a text to its writer. Project names (#ranker) stay: without them a sentence says nothing.
-var traces = []*regexp.Regexp{
-	regexp.MustCompile(`<(?:https?://|mailto:|@|#|!)[^>\s][^>]*>`),                      // Slack's own markup
-	regexp.MustCompile(`(?i)\b(?:https?|ftp)://\S+|\bwww\.\S+`),                         // links
-	regexp.MustCompile(`(?i)[\w.+-]+@[\w-]+(?:\.[\w-]+)+`),                              // addresses
-	regexp.MustCompile(`(^|[^\w])@[\p{L}\d][\p{L}\d._-]*`),                              // handles
-	regexp.MustCompile(`(?i)\b(?:PR|MR|pull request|ticket|issue)s?\s*[#!]?\d+\b`),      // numbers of changes
-	regexp.MustCompile(`(^|\s)[#!]\d+\b`),                                               // the same, short
-	regexp.MustCompile(`\b[A-Z][A-Z0-9]{1,9}-\d{3,6}\b`),                                // ticket ids
-	regexp.MustCompile(`(?i)\b[\w-]+\.(?:pdf|docx?|xlsx?|pptx?|csv|ipynb|png|jpe?g)\b`), // file names
-}
-
 var (
-	shortcode    = regexp.MustCompile(`(^|\s):[a-z][a-z0-9_+-]*:`)
+	shortcodes   = regexp.MustCompile(`(?i)(^|[^\p{L}\p{N}_:/])(?::(?:[a-z][a-z0-9_+-]*|[+-]1):)+`)
 	repeatedMark = regexp.MustCompile(`([!?])[!?]+`)
 	spaces       = regexp.MustCompile(`[^\S\n]+`)
 	blankLines   = regexp.MustCompile(`\s*\n\s*\n\s*`)
@@ -34,24 +19,29 @@ var (
 )
 
 // normalise takes from a text what tells its writer apart without saying anything: forms of characters, quotes, emoji,
-// repeated marks, spaces; then links and handles. The same text always gives the same result.
+// repeated marks, spaces; then links and handles. The same text always gives the same result, and a text that went
+// through it stays as it is: one change can lay open another, so it goes on until there is none. Each pass leaves fewer
+// characters beside the tokens, which ends it.
 func normalise(text string) string {
-	text = quotes.Replace(norm.NFKC.String(writing.Clean(text)))
-	text = strings.Map(dropEmoji, shortcode.ReplaceAllString(text, "$1"))
-	for _, trace := range traces {
-		if trace.NumSubexp() > 0 {
-			text = trace.ReplaceAllString(text, "${1}"+linkToken)
-			continue
+	for {
+		next := normaliseOnce(text)
+		if next == text {
+			return text
 		}
-		text = trace.ReplaceAllLiteralString(text, linkToken)
+		text = next
 	}
+}
+
+func normaliseOnce(text string) string {
+	text = strings.Map(dropEmoji, quotes.Replace(norm.NFKC.String(writing.Clean(text))))
+	text = withoutTraces(shortcodes.ReplaceAllString(text, "$1"))
 	text = repeatedMark.ReplaceAllString(text, "$1")
 	return strings.TrimSpace(spaces.ReplaceAllString(text, " "))
 }
 
 func dropEmoji(r rune) rune {
 	switch {
-	case r == '\u200d', r == '\ufe0f', r >= 0x1f3fb && r <= 0x1f3ff, unicode.Is(unicode.So, r) && r > 0x2100:
+	case r == '\u200d', r == '\ufe0f', r == '\u20e3', r >= 0x1f3fb && r <= 0x1f3ff, unicode.Is(unicode.So, r) && r > 0x2100:
 		return -1
 	}
 	return r

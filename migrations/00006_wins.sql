@@ -28,6 +28,7 @@ create table wins (
     changed_at   bigint  not null
 );
 create index wins_person on wins (person, occurred_on);
+create index wins_added on wins (person, created_at);
 create index wins_day on wins (occurred_on);
 create index wins_project on wins (project, person, occurred_on)
     where project <> '' and status = 'kept' and visibility <> 'private';

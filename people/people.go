@@ -82,9 +82,6 @@ func Reports(tx *db.Tx, manager string, at time.Time) ([]Person, error) {
 // ManagerOf is the id of the manager whom a person had at that moment, or "" when they had none or aren't known.
 func ManagerOf(tx *db.Tx, id string, at time.Time) (string, error) { return loadManager(tx, id, at) }
 
-// Forget deletes a person and the reporting lines to and from them, and tells whether there was such a person.
-func Forget(tx *db.Tx, id string) (bool, error) { return deletePerson(tx, id) }
-
 func sortByName(found []Person) {
 	names := make(map[string]string, len(found)) // folded once each, not once a comparison
 	for _, p := range found {

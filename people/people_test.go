@@ -156,24 +156,6 @@ func TestAReportingLineSurvivesAClockThatIsSetBack(t *testing.T) {
 	})
 }
 
-func TestForgettingAPersonTakesTheirReportingLinesWithThem(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
-		importFile(t, b, cast)
-		for _, want := range []bool{true, false} {
-			write(t, b, func(tx *db.Tx) error {
-				there, err := people.Forget(tx, "UMIA")
-				if there != want {
-					t.Errorf("was there: %v, want %v", there, want)
-				}
-				return err
-			})
-		}
-		if ada := get(t, b, "UADA"); ada.Manager != "" {
-			t.Fatalf("Ada's manager is %q", ada.Manager)
-		}
-	})
-}
-
 func TestRolesAreReadWhateverTheirCaseSpacesAndHyphens(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]people.Role{

@@ -123,14 +123,3 @@ func saveProfile(tx *db.Tx, p Profile) error {
 			checked_at = excluded.checked_at`,
 		p.ID, p.Name, p.Email, p.Timezone, p.Guest, p.Stranger, p.Bot, p.Deleted, db.At(tx.Now()))
 }
-
-func deletePerson(tx *db.Tx, id string) (bool, error) {
-	if _, err := tx.Exec(`delete from reporting_lines where person = ? or manager = ?`, id, id); err != nil {
-		return false, fmt.Errorf("delete reporting lines: %w", err)
-	}
-	n, err := tx.Exec(`delete from people where id = ?`, id)
-	if err != nil {
-		return false, fmt.Errorf("delete a person: %w", err)
-	}
-	return n > 0, nil
-}

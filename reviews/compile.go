@@ -2,6 +2,7 @@ package reviews
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -16,8 +17,8 @@ import (
 )
 
 // Compile puts together what is on record about a subject for one manager, and stores nothing. What a person keeps
-// private is not in it. The same record gives the same bytes (Packet.JSON). Error: feedback.ErrNotFound when the viewer
-// isn't the manager of record now.
+// private is not in it. The same record gives the same bytes (Packet.JSON). Error: ErrNotFound when manager isn't
+// the manager of record now, and for somebody who is not in the cycle.
 func (c *Cycles) Compile(tx *db.Tx, cycle Cycle, subject, manager string) (Packet, error) {
 	template, err := FindTemplate(cycle.Template)
 	if err != nil {
@@ -25,6 +26,9 @@ func (c *Cycles) Compile(tx *db.Tx, cycle Cycle, subject, manager string) (Packe
 	}
 	released, err := c.Feedback.Release(tx, feedback.Viewer{Person: manager, Kind: feedback.ViewerManager},
 		feedback.Scope{Cycle: cycle.ID, Subject: subject})
+	if errors.Is(err, feedback.ErrNotFound) {
+		return Packet{}, ErrNotFound
+	}
 	if err != nil {
 		return Packet{}, fmt.Errorf("compile a packet: %w", err)
 	}

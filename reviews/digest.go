@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"laurel/internal/db"
+	"laurel/internal/slots"
 	"laurel/people"
 	"laurel/wins"
 )
@@ -140,23 +141,25 @@ func (c *Cycles) Digests(tx *db.Tx, now time.Time) ([]DigestDue, error) {
 		if !leads[person.ID] || !people.Member(person) {
 			continue
 		}
-		if d, ok := digestDue(person.ID, now.In(person.Location(c.location()))); ok {
+		if d, ok := digestDue(person.ID, now, person.Location(c.location())); ok {
 			due = append(due, d)
 		}
 	}
 	return due, nil
 }
 
-func digestDue(manager string, local time.Time) (DigestDue, bool) {
-	monday := local.AddDate(0, 0, -(int(local.Weekday())+6)%7)
-	at := time.Date(monday.Year(), monday.Month(), monday.Day(), digestHour, 0, 0, 0, local.Location())
-	if local.Before(at) || local.Sub(at) > digestGrace {
+func digestDue(manager string, now time.Time, zone *time.Location) (DigestDue, bool) {
+	local := now.In(zone)
+	monday := local.Day() - (int(local.Weekday())+6)%7
+	day := func(offset, hour int) (time.Time, bool) { // days are counted in UTC, where none is missing
+		date := time.Date(local.Year(), local.Month(), monday+offset, 0, 0, 0, 0, time.UTC)
+		return slots.Resolve(date.Year(), date.Month(), date.Day(), hour, 0, zone)
+	}
+	at, today := day(0, digestHour)
+	from, before := day(-7, 0)
+	until, exists := day(0, 0)
+	if !today || !before || !exists || now.Before(at) || now.Sub(at) > digestGrace {
 		return DigestDue{}, false
 	}
-	until := at.Add(-digestHour * time.Hour)
-	year, week := at.ISOWeek()
-	return DigestDue{
-		Manager: manager, Week: fmt.Sprintf("%d-W%02d", year, week),
-		From: until.AddDate(0, 0, -7).UTC(), Until: until.UTC(),
-	}, true
+	return DigestDue{Manager: manager, Week: slots.Week(at, zone), From: from, Until: until}, true
 }

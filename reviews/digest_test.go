@@ -1,6 +1,7 @@
 package reviews_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -74,6 +75,16 @@ func TestADigestIsDueOnMondayMorningByTheManagersClock(t *testing.T) {
 				t.Errorf("at %s:\n%s", at, d)
 			}
 		}
+		c.imports(strings.Replace(directory, "Engineering Manager,UDAN,Europe/Berlin", "Engineering Manager,UDAN,Asia/Tehran", 1))
+		c.do(func(tx *db.Tx) error { // that Monday began at one o'clock in Tehran
+			all, err := c.cycles.Digests(tx, time.Date(2021, time.March, 22, 5, 0, 0, 0, time.UTC))
+			from, until := time.Date(2021, 3, 14, 20, 30, 0, 0, time.UTC), time.Date(2021, 3, 21, 20, 30, 0, 0, time.UTC)
+			if err == nil && (!all[0].From.Equal(from) || !all[0].Until.Equal(until) || all[0].Week != "2021-W12") {
+				t.Errorf("in Tehran the week %s is %v to %v", all[0].Week, all[0].From, all[0].Until)
+			}
+			return err
+		})
+		c.imports(directory)
 		c.do(func(tx *db.Tx) error {
 			all, err := c.cycles.Digests(tx, time.Date(2026, time.October, 26, 8, 0, 0, 0, time.UTC))
 			from, until := time.Date(2026, 10, 18, 22, 0, 0, 0, time.UTC), time.Date(2026, 10, 25, 23, 0, 0, 0, time.UTC)

@@ -28,9 +28,9 @@ func (p Packet) Markdown() string {
 	}
 	line("\n## Colleagues")
 	for _, pool := range p.Feedback {
-		line("\n### %s\n", slotTitles[pool.Slot])
+		line("\n### %s\n", SlotTitle(pool.Slot))
 		if !pool.ThreeOrMore {
-			line("Not shown: fewer than three colleagues answered this.")
+			line("Not shown: %s.", TooFewAnswered)
 		}
 		for _, extract := range pool.Extracts {
 			line("- %s `[%s]`", escape(extract.Text), extract.N)
@@ -41,10 +41,6 @@ func (p Packet) Markdown() string {
 		line("- %s: %d", month.Month, month.Wins)
 	}
 	return out.String()
-}
-
-var slotTitles = map[string]string{
-	"worked": "What worked", "hindered": "What got in the way", "next": "Next step", "anything_else": "Anything else",
 }
 
 func (p Packet) project(line func(string, ...any), project Project) {

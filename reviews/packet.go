@@ -61,7 +61,7 @@ type Project struct {
 	Wins   []string `json:"wins"` // "W1"
 }
 
-// Pool is what colleagues wrote to one question, or nothing when fewer than three did.
+// Pool is what colleagues wrote to one question, or nothing when too few did.
 type Pool struct {
 	Slot        string    `json:"slot"`
 	ThreeOrMore bool      `json:"three_or_more"`
@@ -121,7 +121,8 @@ func (p Packet) Uncovered() (none []Coverage) {
 
 // PacketFor is the newest packet about a subject that was compiled for viewer; for a manager who came later it is
 // compiled anew, for what one manager may read depends on whether they answered themselves. Error: ErrNotFound, for
-// everybody but the manager of record now, and before colleagues' answers are sealed.
+// everybody but the manager of record now, for a subject who is not in the cycle, and before colleagues' answers are
+// sealed.
 func (c *Cycles) PacketFor(tx *db.Tx, viewer, cycleName, subject string) (Packet, error) {
 	cycle, err := loadCycle(tx, cycleName)
 	if err != nil {

@@ -137,6 +137,10 @@ func TestOnlyTheManagerOfRecordReadsAPacket(t *testing.T) {
 			_, err := c.cycles.PacketFor(tx, "UMIA", "2026 H2", "UADA")
 			return err
 		})
+		c.fails(reviews.ErrNotFound, func(tx *db.Tx) error { // Juno's manager, but Juno is not in the cycle
+			_, err := c.cycles.PacketFor(tx, "UMIA", "2026 H2", "UJUNO")
+			return err
+		})
 		packet := c.packet(answered, "2026 H2", "UADA")
 		if n := len(packet.Feedback[0].Extracts); n != texts-1 || packet.Manager != answered {
 			t.Fatalf("%s reads %d of %d texts", answered, n, texts)

@@ -31,6 +31,7 @@ func (w *Workspace) dispatch(
 	kind, title string, payload, head obj, accepts bool, done func(reply json.RawMessage, failure string),
 ) {
 	id := w.id("E")
+	payload = w.forged(payload)
 	frame := obj{"type": kind, "envelope_id": id, "payload": payload, "accepts_response_payload": accepts}
 	maps.Copy(frame, head)
 	w.log(Entry{Kind: "envelope", Title: title, Detail: id, Bad: len(w.sockets) == 0, JSON: frame})

@@ -80,6 +80,7 @@ type Workspace struct {
 	faults     map[string][]fault
 	drops      map[string]int
 	limits     limits
+	forge      func(payload map[string]any)
 	events     int
 	lastTS     int64
 	lastID     int64

@@ -20,11 +20,15 @@ formatted() {
 }
 
 goldens() { # all written anew from nothing, so that a file which no test writes any more is found too
-  local kept good=yes
-  kept=$(mktemp -d) && cp -R bot/view/testdata "$kept" || return 1
-  find bot/view/testdata -name '*.json' -delete
-  { go test ./bot/view -run Golden -golden && diff -ru "$kept/testdata" bot/view/testdata; } || good=no
-  rm -rf bot/view/testdata && cp -R "$kept/testdata" bot/view && rm -rf "$kept"
+  local kept dir good=yes
+  kept=$(mktemp -d) && cp -R --parents bot/view/testdata reviews/testdata "$kept" || return 1
+  find bot/view/testdata reviews/testdata \( -name '*.json' -o -name '*.md' \) -delete
+  go test ./bot/view ./reviews -run Golden -golden || good=no
+  for dir in bot/view/testdata reviews/testdata; do
+    diff -ru "$kept/$dir" "$dir" || good=no
+    rm -rf "$dir" && cp -R "$kept/$dir" "$dir"
+  done
+  rm -rf "$kept"
   [ $good = yes ] || { echo "Read the difference (- as committed, + as drawn now); make golden accepts it."; return 1; }
 }
 

@@ -1,8 +1,6 @@
 package wins
 
 import (
-	"time"
-
 	"laurel/internal/db"
 	"laurel/writing"
 )
@@ -11,15 +9,7 @@ import (
 // too; Win or Impact without Text make the text anew.
 type Change struct{ Text, Win, Impact, OccurredOn, Visibility *string }
 
-// Version is what a win said before an edit.
-type Version struct {
-	Version                int
-	Text, Win, Impact      string
-	OccurredOn, Visibility string
-	Until                  time.Time // when it was replaced
-}
-
-// Edit changes a win of the actor's and keeps what it said before (History). A pending win is kept by it. An edit that
+// Edit changes a win of the actor's and keeps what it said before. A pending win is kept by it. An edit that
 // changes nothing makes no version. Errors: ErrNotFound, ErrGone, ErrEmpty, TooLong, ErrDate.
 func Edit(tx *db.Tx, actor, id string, c Change) (Win, error) {
 	old, err := lockOwn(tx, actor, id)
@@ -50,23 +40,6 @@ func Edit(tx *db.Tx, actor, id string, c Change) (Win, error) {
 	return w, update(tx, w)
 }
 
-// Extend adds a line to a win of the actor's: what became of it. Errors as Edit.
-func Extend(tx *db.Tx, actor, id, more string) (Win, error) {
-	w, err := lockOwn(tx, actor, id)
-	if err != nil {
-		return Win{}, err
-	}
-	if more = writing.Clean(more); more == "" {
-		return Win{}, ErrEmpty
-	}
-	if w.Win != w.Text { // the parts were written apart: what became of it is impact
-		impact := w.Impact + "\n" + more
-		return Edit(tx, actor, id, Change{Impact: &impact})
-	}
-	text := w.Text + "\n" + more
-	return Edit(tx, actor, id, Change{Text: &text})
-}
-
 // Remove takes a win of the actor's out of every list. Errors: ErrNotFound; ErrGone the second time.
 func Remove(tx *db.Tx, actor, id string) (Win, error) {
 	w, err := lockOwn(tx, actor, id)
@@ -79,18 +52,6 @@ func Remove(tx *db.Tx, actor, id string) (Win, error) {
 	return w, w.decide(tx, StatusRemoved)
 }
 
-// Keep makes a pending win of the actor's one that counts. A kept one stays as it is. Errors: ErrNotFound, ErrGone.
-func Keep(tx *db.Tx, actor, id string) (Win, error) {
-	w, err := lockOwn(tx, actor, id)
-	if err != nil {
-		return Win{}, err
-	}
-	if w.Status == StatusRemoved {
-		return Win{}, ErrGone
-	}
-	return w, w.decide(tx, StatusKept)
-}
-
 // Restore brings a removed win of the actor's back. One that is not removed stays as it is. Error: ErrNotFound.
 func Restore(tx *db.Tx, actor, id string) (Win, error) {
 	w, err := lockOwn(tx, actor, id)
@@ -99,9 +60,6 @@ func Restore(tx *db.Tx, actor, id string) (Win, error) {
 	}
 	return w, w.decide(tx, StatusKept)
 }
-
-// History is what a win said before each edit, the latest first. Who may see it is for the caller to decide.
-func History(tx *db.Tx, id string) ([]Version, error) { return loadVersions(tx, id) }
 
 // words are text, win and impact after the change.
 func (c Change) words(old Win) (text, win, impact string) {

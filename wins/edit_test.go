@@ -26,10 +26,7 @@ func TestAnEditReadsTheTextAnewAndKeepsWhatItSaid(t *testing.T) {
 		if diff := cmp.Diff(changed, get(t, b, old.ID)); diff != "" {
 			t.Fatalf("read back otherwise: %s", diff)
 		}
-		want := []wins.Version{{
-			Version: 1, Text: latency, Win: latency, OccurredOn: old.OccurredOn,
-			Visibility: wins.VisibilityManager, Until: b.Clock.Now(),
-		}}
+		want := []version{{Version: 1, Text: latency, Until: db.At(b.Clock.Now())}}
 		if diff := cmp.Diff(want, history(t, b, old.ID)); diff != "" {
 			t.Fatalf("history: %s", diff)
 		}
@@ -59,17 +56,9 @@ func TestThePartsCanBeChangedAlone(t *testing.T) {
 		if w.Text != "Moved #ranker\nOn-call sleeps" || w.Win != "Moved #ranker" {
 			t.Fatalf("with an impact: %+v", w)
 		}
-		w = do(t, b, func(tx *db.Tx) (wins.Win, error) { return wins.Extend(tx, "UADA", w.ID, "Still so after 30 days") })
-		if w.Impact != "On-call sleeps\nStill so after 30 days" || w.Version != 3 {
-			t.Fatalf("extended: %+v", w)
-		}
 		text := "Moved #churn"
 		if w = edit(t, b, w.ID, wins.Change{Text: &text}); w.Win != text || w.Impact != "" || w.Project != "churn" {
 			t.Fatalf("with another text: %+v", w)
-		}
-		w = do(t, b, func(tx *db.Tx) (wins.Win, error) { return wins.Extend(tx, "UADA", w.ID, "Live since May") })
-		if w.Text != "Moved #churn\nLive since May" || w.Win != w.Text {
-			t.Fatalf("extended: %+v", w)
 		}
 	})
 }
@@ -108,8 +97,7 @@ func TestSomebodyElsesWinLooksLikeNone(t *testing.T) {
 			"edit": func(tx *db.Tx, actor, id string) (wins.Win, error) {
 				return wins.Edit(tx, actor, id, wins.Change{Text: &text})
 			},
-			"extend": func(tx *db.Tx, actor, id string) (wins.Win, error) { return wins.Extend(tx, actor, id, "y") },
-			"remove": wins.Remove, "keep": wins.Keep, "restore": wins.Restore,
+			"remove": wins.Remove, "restore": wins.Restore,
 		} {
 			for _, c := range []struct{ actor, id string }{{"UBEN", w.ID}, {"UADA", "no-such-id"}, {"", w.ID}} {
 				err := b.DB.Do(t.Context(), func(tx *db.Tx) error {
@@ -140,7 +128,6 @@ func TestARemovedWinIsGoneUntilItIsRestored(t *testing.T) {
 		text := "y"
 		for name, f := range map[string]func(tx *db.Tx) (wins.Win, error){
 			"remove": func(tx *db.Tx) (wins.Win, error) { return wins.Remove(tx, "UADA", w.ID) },
-			"keep":   func(tx *db.Tx) (wins.Win, error) { return wins.Keep(tx, "UADA", w.ID) },
 			"edit":   func(tx *db.Tx) (wins.Win, error) { return wins.Edit(tx, "UADA", w.ID, wins.Change{Text: &text}) },
 		} {
 			err := b.DB.Do(t.Context(), func(tx *db.Tx) error { _, err := f(tx); return err })
@@ -157,26 +144,22 @@ func TestARemovedWinIsGoneUntilItIsRestored(t *testing.T) {
 	})
 }
 
-func TestAPendingWinIsItsOwnersUntilItIsKept(t *testing.T) {
+func TestAPendingWinIsItsOwnersUntilTheyEditIt(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
-		keep := add(t, b, wins.New{Person: "UADA", Text: "x", Source: wins.SourceVoice, Pending: true})
-		correct := add(t, b, wins.New{Person: "UADA", Text: "y", Source: wins.SourceVoice, Pending: true})
+		w := add(t, b, wins.New{Person: "UADA", Text: "y", Source: wins.SourceVoice, Pending: true})
 		if kept := list(t, b, wins.Filter{Person: "UADA"}); len(kept) != 0 {
 			t.Fatalf("in the list: %v", kept)
 		}
-		if waiting := list(t, b, wins.Filter{Person: "UADA", Status: wins.StatusPending}); len(waiting) != 2 {
+		if waiting := list(t, b, wins.Filter{Person: "UADA", Status: wins.StatusPending}); len(waiting) != 1 {
 			t.Fatalf("waiting: %v", waiting)
 		}
-		do(t, b, func(tx *db.Tx) (wins.Win, error) { return wins.Restore(tx, "UADA", keep.ID) })
-		if got := get(t, b, keep.ID); got.Status != wins.StatusPending {
+		do(t, b, func(tx *db.Tx) (wins.Win, error) { return wins.Restore(tx, "UADA", w.ID) })
+		if got := get(t, b, w.ID); got.Status != wins.StatusPending {
 			t.Fatalf("restoring what is not removed made it %s", got.Status)
 		}
-		for range 2 {
-			do(t, b, func(tx *db.Tx) (wins.Win, error) { return wins.Keep(tx, "UADA", keep.ID) })
-		}
 		text := "y, corrected"
-		edit(t, b, correct.ID, wins.Change{Text: &text})
-		if kept := list(t, b, wins.Filter{Person: "UADA"}); len(kept) != 2 {
+		edit(t, b, w.ID, wins.Change{Text: &text})
+		if kept := list(t, b, wins.Filter{Person: "UADA"}); len(kept) != 1 {
 			t.Fatalf("kept %v", kept)
 		}
 	})
@@ -196,11 +179,17 @@ func do(t testing.TB, b dbtest.Base, f func(tx *db.Tx) (wins.Win, error)) (w win
 	return w
 }
 
-func history(t testing.TB, b dbtest.Base, id string) (kept []wins.Version) {
+// version is what a win said before an edit.
+type version struct {
+	Version int
+	Text    string
+	Until   db.Time `db:"until_at"`
+}
+
+func history(t testing.TB, b dbtest.Base, id string) (kept []version) {
 	t.Helper()
-	read(t, b, func(tx *db.Tx) (err error) {
-		kept, err = wins.History(tx, id)
-		return err
+	read(t, b, func(tx *db.Tx) error {
+		return tx.Select(&kept, `select version, text, until_at from win_history where win = ? order by version desc`, id)
 	})
 	return kept
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"laurel/internal/db"
-	"laurel/writing"
 )
 
 // AnyStatus is for a Filter that asks for wins whatever their status.
@@ -39,42 +38,6 @@ func (f Filter) tidy() Filter {
 	return f
 }
 
-// Project is what a person has done for one model or system.
-type Project struct {
-	Name   string
-	Wins   int
-	Stages []string // those its wins cover, in the order of the impact chain
-	LastOn string   // day of the latest win
-}
-
-// Projects reads the projects of a person's kept wins, the latest first.
-func Projects(tx *db.Tx, person string) ([]Project, error) {
-	rows, err := loadProjects(tx, person)
-	if err != nil {
-		return nil, err
-	}
-	byName := map[string]*Project{}
-	for _, row := range rows {
-		p := byName[row.Name]
-		if p == nil {
-			p = &Project{Name: row.Name}
-			byName[row.Name] = p
-		}
-		p.Wins++
-		p.LastOn = max(p.LastOn, row.OccurredOn)
-		p.Stages = append(p.Stages, row.Stages.V...)
-	}
-	found := make([]Project, 0, len(byName))
-	for _, p := range byName {
-		p.Stages = inOrder(p.Stages)
-		found = append(found, *p)
-	}
-	slices.SortFunc(found, func(a, b Project) int {
-		return cmp.Or(cmp.Compare(b.LastOn, a.LastOn), cmp.Compare(a.Name, b.Name))
-	})
-	return found, nil
-}
-
 // Colleague is somebody who worked with a person, as far as the wins of both tell.
 type Colleague struct {
 	Person      string
@@ -94,19 +57,4 @@ func Colleagues(tx *db.Tx, person, since string) ([]Colleague, error) {
 		return cmp.Or(cmp.Compare(b.Strength(), a.Strength()), cmp.Compare(a.Person, b.Person))
 	})
 	return found, err
-}
-
-// Forget deletes a person's wins with all that was kept about them, and the person's name as witness or contributor of
-// others'. Mentions inside the text of others' wins stay: those are their words. It returns how many wins there were.
-func Forget(tx *db.Tx, person string) (int, error) { return deleteWins(tx, person) }
-
-// inOrder sorts stages along the impact chain, each once.
-func inOrder(stages []string) []string {
-	ordered := []string{}
-	for _, stage := range writing.StageIDs {
-		if slices.Contains(stages, stage) {
-			ordered = append(ordered, stage)
-		}
-	}
-	return ordered
 }

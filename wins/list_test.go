@@ -105,35 +105,6 @@ func TestAListHoldsEachWinWithItsOwnParts(t *testing.T) {
 	})
 }
 
-func TestProjectsAreListedLatestFirstWithTheirChain(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
-		for _, n := range []struct{ person, text, day string }{
-			{"UADA", "Cut p99 latency of #ranker from 120 ms to 80 ms", "2026-09-01"},
-			{"UADA", "AUC of #Ranker from 0.81 to 0.84", "2026-10-01"},
-			{"UADA", "Moved #churn", "2026-10-02"},
-			{"UADA", "Moved #abc", "2026-10-01"},
-			{"UADA", "No project", "2026-10-03"},
-			{"UBEN", "Moved #other", "2026-10-03"},
-		} {
-			add(t, b, wins.New{Person: n.person, Text: n.text, OccurredOn: n.day, Source: wins.SourceModal})
-		}
-		gone := add(t, b, wins.New{Person: "UADA", Text: "Moved #gone", Source: wins.SourceModal})
-		remove(t, b, "UADA", gone.ID)
-		read(t, b, func(tx *db.Tx) error {
-			got, err := wins.Projects(tx, "UADA")
-			want := []wins.Project{
-				{Name: "churn", Wins: 1, Stages: []string{}, LastOn: "2026-10-02"},
-				{Name: "abc", Wins: 1, Stages: []string{}, LastOn: "2026-10-01"},
-				{Name: "ranker", Wins: 2, Stages: []string{"model_quality", "production_reliability"}, LastOn: "2026-10-01"},
-			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Error(diff)
-			}
-			return err
-		})
-	})
-}
-
 func TestColleaguesAreListedStrongestFirst(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
 		witness(t, b, "UWIT", "10", "Shipped it")  // Wit saw Ada's win
@@ -176,34 +147,6 @@ func TestColleaguesAreListedStrongestFirst(t *testing.T) {
 			}
 			return err
 		})
-	})
-}
-
-func TestForgettingAPersonLeavesNothingOfThemBehind(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
-		own, _ := witness(t, b, "UBEN", "10", latency)
-		text := "Changed"
-		edit(t, b, own.ID, wins.Change{Text: &text})
-		others := add(t, b, wins.New{Person: "UBEN", Text: "With <@UADA>", Source: wins.SourceCommand})
-		for _, want := range []int{1, 0} {
-			write(t, b, func(tx *db.Tx) error {
-				n, err := wins.Forget(tx, "UADA")
-				if n != want {
-					t.Errorf("forgot %d wins, want %d", n, want)
-				}
-				return err
-			})
-		}
-		if left := list(t, b, wins.Filter{Status: wins.AnyStatus}); len(left) != 1 || left[0].ID != others.ID ||
-			len(left[0].Contributors) != 0 {
-			t.Fatalf("left %+v", left)
-		}
-		if kept := history(t, b, own.ID); len(kept) != 0 {
-			t.Fatalf("history %v", kept)
-		}
-		if w, made := witness(t, b, "UBEN", "10", "New"); !made.NewWin || witnesses(w) != "UBEN" {
-			t.Fatalf("the reaction of before is still known: %+v", made)
-		}
 	})
 }
 

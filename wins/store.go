@@ -151,24 +151,6 @@ func keepVersion(tx *db.Tx, w Win) error {
 	return nil
 }
 
-func loadVersions(tx *db.Tx, id string) ([]Version, error) {
-	var rows []struct {
-		Version
-		UntilAt db.Time `db:"until_at"`
-	}
-	err := tx.Select(&rows, `select version, text, win_part as win, impact, occurred_on as occurredon, visibility, until_at
-		from win_history where win = ? order by version desc`, id)
-	if err != nil {
-		return nil, fmt.Errorf("read what a win said before: %w", err)
-	}
-	versions := make([]Version, len(rows))
-	for i, r := range rows {
-		versions[i] = r.Version
-		versions[i].Until = r.UntilAt.Time
-	}
-	return versions, nil
-}
-
 func loadTwin(tx *db.Tx, person, folded string, since time.Time) (Win, error) {
 	var id string
 	err := tx.Get(&id, `select id from wins where person = ? and folded = ? and created_at >= ? and status <> 'removed'
@@ -180,22 +162,4 @@ func loadTwin(tx *db.Tx, person, folded string, since time.Time) (Win, error) {
 		return Win{}, fmt.Errorf("look for the same win: %w", err)
 	}
 	return loadOne(tx, id)
-}
-
-func deleteWins(tx *db.Tx, person string) (int, error) {
-	const theirs = ` where win in (select id from wins where person = ?)`
-	for _, statement := range []string{
-		`delete from win_links` + theirs, `delete from win_history` + theirs, `delete from win_contributors` + theirs,
-		`delete from win_contributors where person = ?`,
-		`delete from win_witnesses where author = ?`, `delete from win_witnesses where witness = ?`,
-	} {
-		if _, err := tx.Exec(statement, person); err != nil {
-			return 0, fmt.Errorf("delete what was kept about wins: %w", err)
-		}
-	}
-	n, err := tx.Exec(`delete from wins where person = ?`, person)
-	if err != nil {
-		return 0, fmt.Errorf("delete wins: %w", err)
-	}
-	return int(n), nil
 }

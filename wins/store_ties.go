@@ -6,21 +6,6 @@ import (
 	"laurel/internal/db"
 )
 
-type projectRow struct {
-	Name       string            `db:"project"`
-	OccurredOn string            `db:"occurred_on"`
-	Stages     db.JSON[[]string] `db:"stages"`
-}
-
-func loadProjects(tx *db.Tx, person string) (rows []projectRow, err error) {
-	err = tx.Select(&rows, `select project, occurred_on, stages from wins
-		where person = ? and status = 'kept' and project <> ''`, person)
-	if err != nil {
-		return nil, fmt.Errorf("read a person's projects: %w", err)
-	}
-	return rows, nil
-}
-
 // A win ties people together when it is kept, not private and of the period. A mark is a reaction of somebody else that
 // was not taken back.
 const (

@@ -270,7 +270,7 @@ func (m *model) deliver(t *rapid.T, gone bool) {
 	}
 }
 
-// decide has the owner remove the win, or keep it.
+// decide has the owner remove the win, or keep it by an edit.
 func (m *model) decide(t *rapid.T) {
 	if m.id == "" {
 		return
@@ -280,7 +280,7 @@ func (m *model) decide(t *rapid.T) {
 	if rapid.Bool().Draw(t, "remove") {
 		w, err = wins.Remove(m.tx, "UADA", m.id)
 	} else {
-		w, err = wins.Keep(m.tx, "UADA", m.id)
+		w, err = wins.Edit(m.tx, "UADA", m.id, wins.Change{})
 	}
 	switch {
 	case errors.Is(err, wins.ErrGone):

@@ -86,10 +86,21 @@ func askText(a Ask, open int) string {
 			names = append(names, escape(p.Subject.Name))
 		}
 	}
+	if open == 0 && missed(a.People) {
+		return "The time to answer for " + escape(a.CycleName) + " is over. Nothing is left to do."
+	}
 	if open == 0 {
 		return "Thank you. Nothing is left to do for " + escape(a.CycleName) + "."
 	}
 	return "Feedback for " + list(names) + ", until " + moment(a.Until, a.Zone) + ". It takes " + about(open) + "."
+}
+
+// missed tells that the time ran out before anything was answered: there is nothing to thank for.
+func missed(all []AskedPerson) bool {
+	in := func(state feedback.State) bool {
+		return slices.ContainsFunc(all, func(p AskedPerson) bool { return p.Request.State == state })
+	}
+	return in(feedback.Withdrawn) && !in(feedback.Answered)
 }
 
 // about says how long answering takes.
@@ -119,7 +130,8 @@ func askedPerson(a Ask, p AskedPerson) []slack.Block {
 		return []slack.Block{section(id, marked("You declined to write about *"+escape(p.Subject.Name)+
 			"*. Nobody is told that it was you."))}
 	case feedback.Withdrawn:
-		return []slack.Block{section(id, marked("No answer is needed about *"+escape(p.Subject.Name)+"* any more."))}
+		return []slack.Block{section(id, marked("The time to write about *"+escape(p.Subject.Name)+
+			"* is over. No answer is needed any more."))}
 	default:
 		answer := primary(button(FeedbackAnswerOpen, p.Request.ID, "Answer"))
 		answer.AccessibilityLabel = cut("Answer about "+p.Subject.Name, maxButton)

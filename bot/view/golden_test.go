@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/slack-go/slack"
@@ -108,6 +109,9 @@ func drawWins(drawn map[string]any) {
 	saved.ProjectWins = 6
 	drawn["win_saved"] = view.WinSaved(saved)
 	drawn["win_changed"] = view.WinChanged(saved)
+	already := saved
+	already.Win.CreatedAt = now.Add(-3 * time.Minute)
+	drawn["win_already"] = view.WinAlready(already, "win000 0197")
 	hinted := saved
 	hinted.Win = win(0, "Improved the model")
 	hinted.Win.Visibility = wins.VisibilityPrivate
@@ -131,8 +135,18 @@ func drawWins(drawn map[string]any) {
 
 func drawWitnessed(drawn map[string]any) {
 	saved := view.SavedWin{Win: win(0, texts[6]), Owner: ada, Manager: "Mia Torres", Names: called, Today: now}
-	drawn["win_witnessed"] = view.WinWitnessed(saved, "Ben Adeyemi", "C0MLPLAT")
-	drawn["win_witnessed_elsewhere"] = view.WinWitnessed(saved, long.Name, "")
+	by := func(people ...string) view.SavedWin {
+		marked := saved
+		for _, id := range people {
+			marked.Win.Witnesses = append(marked.Win.Witnesses, wins.Witness{Person: id, Emoji: "trophy"})
+		}
+		return marked
+	}
+	drawn["win_witnessed"] = view.WinWitnessed(by("U0BEN"), "C0MLPLAT")
+	drawn["win_witnessed_two"] = view.WinWitnessed(by("U0BEN", "U0JUN"), "C0MLPLAT")
+	drawn["win_witnessed_many"] = view.WinWitnessed(by("U0BEN", "U0JUN", "U0EVA", "U0LNG", "U0SAM"), "C0MLPLAT")
+	drawn["win_witnessed_none"] = view.WinWitnessed(saved, "C0MLPLAT")
+	drawn["win_witnessed_elsewhere"] = view.WinWitnessed(by("U0LNG"), "")
 	drawn["win_witness_gone"] = view.WitnessGone(saved, "Ben Adeyemi")
 }
 
@@ -265,7 +279,7 @@ func drawNotes(drawn map[string]any) {
 		"review.name_taken": view.ReviewNameTaken, "review.no_name": view.ReviewNoName, "review.nobody": view.ReviewNobody,
 		"review.refused":      view.ReviewRefused(refusals(), called),
 		"review.refused_many": view.ReviewRefused(append(refusals(), refusals()...), called),
-		"trouble":             view.Trouble("01JD8Z").Text, "win.date": view.WinDate, "win.empty": view.WinEmpty,
+		"trouble":             view.Trouble("01JD8Z").Text, "win.date": view.WinDate, "win.kept": view.WinKept().Text, "win.empty": view.WinEmpty,
 		"win.gone": view.WinGone().Text, "win.too_long": view.WinRefused(view.WinTooLong(3412, 3000)).Text,
 	}
 }

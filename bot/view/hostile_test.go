@@ -114,9 +114,12 @@ func everything(name, text string) map[string]any {
 	saved := view.SavedWin{Win: w, Owner: who, Manager: name, ProjectWins: 2, Today: now}
 	saved.Names = map[string]string{"U0MIA": name}
 	drawn["win saved"], drawn["win changed"] = view.WinSaved(saved), view.WinChanged(saved)
+	drawn["win already"] = view.WinAlready(saved, "id")
 	drawn["win removed"] = view.WinRemoved(w, saved.Names)
 	drawn["win form"] = view.WinForm(&w, "2026-11-23", "")
-	drawn["witnessed"], drawn["witness gone"] = view.WinWitnessed(saved, name, "C0OURS"), view.WitnessGone(saved, name)
+	witnessed := saved
+	witnessed.Win.Witnesses = []wins.Witness{{Person: "U0MIA"}, {Person: "U0ADA"}}
+	drawn["witnessed"], drawn["witness gone"] = view.WinWitnessed(witnessed, "C0OURS"), view.WitnessGone(saved, name)
 	f := form(who)
 	f.Request.CycleName = name
 	f.Questions[0].Text = text

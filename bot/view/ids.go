@@ -5,6 +5,7 @@ package view
 const (
 	WinSave   = "win.save"   // modal: write or change a win
 	WinEdit   = "win.edit"   // button: open WinSave for a win
+	WinKeep   = "win.keep"   // button: keep a win although the same text was kept before
 	WinRemove = "win.remove" // button
 	WinUndo   = "win.undo"   // button: take a removal back
 	WinWrite  = "win.new"    // button and global shortcut: open an empty WinSave

@@ -130,23 +130,18 @@ func linked(address string) string {
 
 var asciiHost = regexp.MustCompile(`^[A-Za-z0-9.-]+(:[0-9]+)?$`)
 
-var slotTitles = map[string]string{
-	feedback.SlotWorked: "What worked, and its effect", feedback.SlotHindered: "What got in the way",
-	feedback.SlotNext: "Next step", feedback.SlotAnythingElse: "Anything else",
-}
-
 // poolsBlocks shows colleagues' answers, pooled per question: so many of them, each with so many characters, and it says
 // so when there are more.
 func poolsBlocks(pools []reviews.Pool, most, characters int) []slack.Block {
 	blocks := []slack.Block{slack.NewDividerBlock()}
 	left := most
 	for _, pool := range pools {
-		title := "*Colleagues* · " + slotTitles[pool.Slot]
+		title := "*Colleagues* · " + reviews.SlotTitle(pool.Slot)
 		switch {
 		case pool.ThreeOrMore:
 			blocks = append(blocks, section("", marked(title+" (3 or more answered)")))
 		case pool.Slot != feedback.SlotAnythingElse:
-			blocks = append(blocks, small(title+": fewer than 3 answered, so nothing is shown"))
+			blocks = append(blocks, small(title+": not shown, "+reviews.TooFewAnswered))
 		}
 		shown := pool.Extracts[:min(left, len(pool.Extracts))]
 		for _, extract := range shown {

@@ -36,7 +36,7 @@ func cycleBlock(c reviews.Progress, zone *time.Location) slack.Block {
 	}
 	line += " · " + escape(stageTitle(c)) + " until " + moment(cycle.StageEndsAt, zone)
 	if c.Answers != "" {
-		line += " · answers so far: " + string(c.Answers)
+		line += " · requests done: " + string(c.Answers)
 	}
 	block := section("review.cycle:"+cycle.ID, marked(line))
 	block.Accessory = slack.NewAccessory(asking(button(ReviewAdvance+":"+cycle.ID, stageValue(cycle), "End this stage"),
@@ -65,7 +65,7 @@ func stageTitle(p reviews.Progress) string {
 
 // ReviewNotYours answers /review for everybody else.
 func ReviewNotYours() Message {
-	return note("review.not_yours", "Only the people named in LAUREL_ADMINS run review cycles. "+
+	return note("review.not_yours", "Only an admin of laurel can open and run review cycles. "+
 		"Your Home tab shows what waits for you.")
 }
 

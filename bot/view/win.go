@@ -19,7 +19,7 @@ type SavedWin struct {
 	Owner       people.Person
 	Manager     string            // the manager's name, "" when there is none
 	ProjectWins int               // how many wins the project has, this one included
-	Names       map[string]string // of the people mentioned, by id
+	Names       map[string]string // of the people mentioned and of the witnesses, by id
 	Today       time.Time
 }
 
@@ -47,7 +47,25 @@ func savedWin(id, done string, s SavedWin) Message {
 	return said(done+". Only you see this message.", append(blocks, winButtons(s.Win.ID)))
 }
 
-func winButtons(id string) slack.Block {
+// WinAlready answers /win when the same text was saved lately: the answer to the first may have been lost. keep is what
+// the button Keep both gives back.
+func WinAlready(s SavedWin, keep string) Message {
+	buttons := winButtons(s.Win.ID)
+	buttons.Elements.ElementSet = append([]slack.BlockElement{button(WinKeep, keep, "Keep both")},
+		buttons.Elements.ElementSet...)
+	return Message{Text: "This is already saved. Only you see this message.", Blocks: []slack.Block{
+		section("win.already", marked("*Already saved* · "+whoSees(s))), quote(Named(s.Win.Text, s.Names)),
+		small("You saved the same text on " + moment(s.Win.CreatedAt, s.Today.Location()) +
+			", so nothing was added. If it happened twice, keep both."), buttons,
+	}}
+}
+
+// WinKept answers a second press of Keep both.
+func WinKept() Message {
+	return note("win.kept", "You have kept both already. /win list shows them.")
+}
+
+func winButtons(id string) *slack.ActionBlock {
 	return slack.NewActionBlock("win.actions",
 		button(WinEdit, id, "Edit"),
 		asking(button(WinRemove, id, "Remove"), "Remove this win?",

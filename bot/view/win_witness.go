@@ -1,30 +1,53 @@
 package view
 
 import (
+	"cmp"
+
 	"github.com/slack-go/slack"
 )
 
-// WinWitnessed tells an author that a colleague marked a message of theirs: once per win.
-func WinWitnessed(s SavedWin, witness, channel string) Message {
+// WinWitnessed tells an author who has marked a message of theirs as a win: one message per win, redrawn as witnesses
+// come and go. channel is where the message stands, "" when that isn't known.
+func WinWitnessed(s SavedWin, channel string) Message {
 	where := ""
 	if channel != "" {
 		where = " in <#" + channel + ">"
 	}
-	blocks := []slack.Block{
-		section("win.witnessed", marked("*"+escape(first(witness))+" marked your message"+where+" as a win*")),
-		quote(Named(s.Win.Text, s.Names)),
+	title, kept := "Your message"+where+" is in your wins", "Kept, without a witness"
+	text := "One of your messages is in your wins."
+	if who := witnesses(s); who != "" {
+		title = who + " marked your message" + where + " as a win"
+		text = who + " marked one of your messages as a win."
+		kept = "Kept, with " + who + " as witness"
+		if len(s.Win.Witnesses) > 1 {
+			kept += "es"
+		}
 	}
+	blocks := []slack.Block{section("win.witnessed", marked("*"+title+"*")), quote(Named(s.Win.Text, s.Names))}
 	if read := metricsLine(s.Win.Metrics); read != "" {
 		blocks = append(blocks, section("win.read", plain(read)))
 	}
-	return Message{
-		Text: escape(first(witness)) + " marked one of your messages as a win.",
-		Blocks: append(blocks,
-			small("Kept, with "+escape(first(witness))+" as witness · "+whoSees(s)), winButtons(s.Win.ID)),
-	}
+	return Message{Text: text, Blocks: append(blocks, small(kept+" · "+whoSees(s)), winButtons(s.Win.ID))}
 }
 
-// WitnessGone replaces WinWitnessed once the reaction that made the win was taken back.
+// namedWitnesses is how many witnesses a message names.
+const namedWitnesses = 3
+
+// witnesses are the first names of who marks a win, escaped: "Ben, Eva and 4 others".
+func witnesses(s SavedWin) string {
+	all := s.Win.Witnesses
+	var words []string
+	for _, w := range all {
+		words = append(words, escape(first(cmp.Or(s.Names[w.Person], w.Person))))
+	}
+	if len(words) > namedWitnesses {
+		words = append(words[:namedWitnesses-1], number(len(all)-namedWitnesses+1)+" others")
+	}
+	return list(words)
+}
+
+// WitnessGone replaces WinWitnessed once the last reaction that made the win was taken back: by a colleague of this
+// name, or by "You".
 func WitnessGone(s SavedWin, witness string) Message {
 	return Message{Text: escape(first(witness)) + " took back the mark on your message.", Blocks: []slack.Block{
 		section("win.unwitnessed", marked("*"+escape(first(witness))+" took the mark back, "+

@@ -76,16 +76,19 @@ func TestACycleIsOpenedOnceAndEndsOnce(t *testing.T) {
 func TestAPacketIsForTheManagerOnly(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
 		s := shellOn(t, b)
-		s.does("people", "import", write(t, "people.csv", cast))
+		juno := "U0JUN,Juno Park,juno@laurel.example,ML Engineer,U0MIA,Asia/Seoul,ML Platform\n" // not in the cycle
+		s.does("people", "import", write(t, "people.csv", cast+juno))
 		s.does("cycle", "open", "--name", "2026 H2", "--template", "mlops-engineer", "--subjects", "U0ADA")
 		packet := []string{"packet", "--person", "U0ADA", "--cycle", "2026 H2"}
 		has(t, s.refuses(exitUsage, packet...), "--as")
 		has(t, s.refuses(exitFailed, append(packet, "--as", "U0MIA")...), "no packet of U0ADA") // the stage is on
 		has(t, s.does("cycle", "advance", "--name", "2026 H2"), "2026 H2: Peer review is over, now Manager evaluation until ")
-		has(t, s.does(append(packet, "--as", "U0MIA")...), "# Ada Osei · 2026 H2", "Not shown: fewer than three")
+		has(t, s.does(append(packet, "--as", "U0MIA")...), "# Ada Osei · 2026 H2", "Not shown: too few colleagues")
 		if text := s.does(append(packet, "--as", "U0MIA", "--format", "json")...); !json.Valid([]byte(text)) {
 			t.Errorf("this is no JSON:\n%s", text)
 		}
+		said := s.refuses(exitFailed, "packet", "--person", "U0JUN", "--cycle", "2026 H2", "--as", "U0MIA")
+		has(t, said, `there is no packet of U0JUN in "2026 H2" that U0MIA may read`)
 		s.env["LAUREL_ADMINS"] = "U0DAN"
 		for _, other := range [][]string{nil, {"--as", "U0ADA"}, {"--as", "U0BEN"}, {"--as", "U0NOBODY"}} {
 			has(t, s.refuses(exitFailed, append(packet, other...)...), "no packet of U0ADA", "may read")

@@ -89,20 +89,6 @@ func TestTimesAndBytesComeBackAsStored(t *testing.T) {
 	})
 }
 
-func TestASecondKeyIsAUniqueViolationOnBoth(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
-		add := func() error {
-			return b.DB.Do(t.Context(), func(tx *db.Tx) error { return insertKey(tx, "person:U1") })
-		}
-		if err := add(); err != nil {
-			t.Fatal(err)
-		}
-		if err := add(); !db.IsUnique(err) {
-			t.Fatalf("the second insert says %v", err)
-		}
-	})
-}
-
 func TestReadersDoNotWaitForAWriter(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
 		err := b.DB.Do(t.Context(), func(tx *db.Tx) error {

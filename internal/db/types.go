@@ -3,14 +3,10 @@ package db
 import (
 	"database/sql/driver"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/lib/pq"
-	"modernc.org/sqlite"
-	sqlitelib "modernc.org/sqlite/lib"
 )
 
 // Time is a moment stored as microseconds since 1970 in UTC, in a bigint; the zero time is stored as 0 ("not yet").
@@ -72,23 +68,3 @@ func unmarshal(text []byte, dest any) error {
 
 // NewID makes an id that sorts by the time it was made (UUIDv7). Where the time must not show, use uuid.NewRandom.
 func NewID() string { return uuid.Must(uuid.NewV7()).String() }
-
-// IsUnique tells whether a write failed because a unique index already holds its key. The transaction is lost then.
-func IsUnique(err error) bool {
-	if postgres := new(pq.Error); errors.As(err, &postgres) {
-		return postgres.Code == "23505"
-	}
-	if lite := new(sqlite.Error); errors.As(err, &lite) {
-		return lite.Code() == sqlitelib.SQLITE_CONSTRAINT_UNIQUE || lite.Code() == sqlitelib.SQLITE_CONSTRAINT_PRIMARYKEY
-	}
-	return false
-}
-
-// IsBusy tells whether another process kept SQLite's one place for writers for longer than a transaction waits.
-func IsBusy(err error) bool {
-	lite := new(sqlite.Error)
-	return errors.As(err, &lite) && lite.Code()&0xff == sqlitelib.SQLITE_BUSY
-}
-
-// IsPlain tells whether a Postgres server was asked for SSL, the driver's default, and has none.
-func IsPlain(err error) bool { return errors.Is(err, pq.ErrSSLNotSupported) }
