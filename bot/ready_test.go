@@ -19,7 +19,7 @@ import (
 
 func TestAnOlderOrNewerSchemaIsNotReady(t *testing.T) {
 	tell(t, func(s story) {
-		s.ok(s.bot.Ready(s.Context()))
+		s.until("it is ready", func() bool { return s.bot.Ready(s.Context()) == nil })
 		_, want, err := db.Version(s.Context(), s.db, migrations.Files)
 		s.ok(err)
 		for statement, reason := range map[string]string{
