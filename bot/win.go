@@ -10,6 +10,7 @@ import (
 	"laurel/internal/inbox"
 	"laurel/people"
 	"laurel/wins"
+	"laurel/writing"
 )
 
 // win is /win: with a text it saves one, alone it opens the form.
@@ -48,6 +49,7 @@ func (b *Bot) winAdd(tx *db.Tx, actor people.Person, text string) (reply, error)
 		return reply{}, err
 	}
 	shown, err := b.savedWin(tx, actor, w)
+	shown.Cleaned = writing.Hides(text)
 	r := say(view.WinSaved(shown))
 	r.Home = true
 	return r, err
@@ -131,6 +133,7 @@ func (b *Bot) winSave(tx *db.Tx, actor people.Person, a act) (reply, error) {
 		return reply{}, err
 	}
 	shown, err := b.savedWin(tx, actor, w)
+	shown.Cleaned = writing.Hides(text)
 	return savedReply(form, shown, tx.Now()), err
 }
 

@@ -36,6 +36,11 @@ func Clean(text string) string {
 	return strings.TrimSpace(b.String())
 }
 
+// Hides tells whether [Clean] drops characters of a text: those that hide, turn text around, or are none.
+func Hides(text string) bool { return Clean(text) != strings.TrimSpace(lineEnds.Replace(text)) }
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n")
+
 const zeroWidthJoiner = '\u200d'
 
 // clean says whether no character has to change; almost every text that people type passes here without a copy.

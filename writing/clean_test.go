@@ -60,3 +60,15 @@ func TestCleaningTwiceChangesNothing(t *testing.T) {
 		}
 	})
 }
+
+func TestHidesTellsOfCharactersThatAreDropped(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"p99 down": false, " two\r\nlines\u2028more\t": false, "👩\u200d💻": false, "": false,
+		"a\x00b": true, "\u202eevil": true, "a\u200bb": true, "\xff": true, "a\u200db": true,
+	} {
+		if got := writing.Hides(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}

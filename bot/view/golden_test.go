@@ -118,6 +118,9 @@ func drawWins(drawn map[string]any) {
 	drawn["win_saved_hint"] = view.WinSaved(hinted)
 	stranger := saved
 	stranger.Owner, stranger.Manager = gus, ""
+	cleaned := saved
+	cleaned.Cleaned = true
+	drawn["win_saved_cleaned"] = view.WinSaved(cleaned)
 	drawn["win_saved_stranger"] = view.WinSaved(stranger)
 	longest := saved
 	longest.Win = win(0, texts[4]+strings.Repeat(" 計測しました 🦊 and again", 150))

@@ -21,6 +21,7 @@ type SavedWin struct {
 	ProjectWins int               // how many wins the project has, this one included
 	Names       map[string]string // of the people mentioned and of the witnesses, by id
 	Today       time.Time
+	Cleaned     bool // what was typed had characters in it that were left out
 }
 
 // WinSaved answers /win: what was stored, what was understood, and the way to change or remove it.
@@ -43,6 +44,9 @@ func savedWin(id, done string, s SavedWin) Message {
 	}
 	if note := strangerLine(s.Owner); note != "" {
 		blocks = append(blocks, small(note))
+	}
+	if s.Cleaned {
+		blocks = append(blocks, small("Characters that nobody sees, or that turn text around, were left out."))
 	}
 	return said(done+". Only you see this message.", append(blocks, winButtons(s.Win.ID)))
 }
