@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"slices"
 	"unicode/utf8"
+
+	"laurel/sandbox/rules"
 )
 
 // checkBlocks refuses blocks of a message as the chat methods do: the code, and each problem with its pointer, twice.
@@ -17,14 +19,14 @@ func (c *call) checkBlocks(raw json.RawMessage) *apiError {
 	if json.Unmarshal(raw, &list) != nil {
 		return refuse("invalid_blocks_format")
 	}
-	problems := append(ValidateMessage(raw), c.w.fileProblems(raw, "/blocks")...)
+	problems := append(rules.Message(raw), c.w.fileProblems(raw, "/blocks")...)
 	if c.method == "" {
-		problems = slices.DeleteFunc(problems, func(p Problem) bool { return p.Instead == "msg_blocks_too_long" })
+		problems = slices.DeleteFunc(problems, func(p rules.Problem) bool { return p.Instead == "msg_blocks_too_long" })
 	}
 	return refuseBlocks(problems)
 }
 
-func refuseBlocks(problems []Problem) *apiError {
+func refuseBlocks(problems []rules.Problem) *apiError {
 	switch {
 	case len(problems) == 0:
 		return nil
@@ -35,7 +37,7 @@ func refuseBlocks(problems []Problem) *apiError {
 	if problems[0].Instead != "" {
 		code = problems[0].Instead
 	}
-	lines := problemLines(problems)
+	lines := rules.Lines(problems)
 	return &apiError{code: code, extra: obj{"errors": lines, "response_metadata": obj{"messages": errorLines(lines)}}}
 }
 
@@ -56,7 +58,7 @@ func (c *call) markdown(m *Message) *apiError {
 		return nil
 	case m.Body != "" || c.raw("blocks") != nil:
 		return refuse("markdown_text_conflict")
-	case utf8.RuneCountInString(text) > maxMarkdown:
+	case utf8.RuneCountInString(text) > rules.MaxMarkdown:
 		return refuse("msg_too_long")
 	}
 	m.Body = text
@@ -67,17 +69,17 @@ func (c *call) markdown(m *Message) *apiError {
 // checkView holds for views in calls and for those in acknowledgements; kind empty means any.
 func (w *Workspace) checkView(raw json.RawMessage, kind string) *apiError {
 	var doc obj
-	problems := ValidateView(raw)
+	problems := rules.View(raw)
 	if len(problems) > 0 && problems[0].Instead != "" {
 		return refuse(problems[0].Instead)
 	}
 	_ = decode(raw, &doc) // the rules have said so if it is no object
 	problems = append(problems, w.fileProblems(encode(doc["blocks"]), "/view/blocks")...)
 	if len(problems) == 0 && kind != "" && str(doc, "type") != kind {
-		problems = []Problem{{Pointer: "/view/type", Message: "must be a valid enum value"}}
+		problems = []rules.Problem{{Pointer: "/view/type", Message: "must be a valid enum value"}}
 	}
 	if len(problems) > 0 {
-		return invalidArguments(problemLines(problems)...)
+		return invalidArguments(rules.Lines(problems)...)
 	}
 	return w.checkFiles(doc)
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strings"
 	"unicode/utf8"
+
+	"laurel/sandbox/rules"
 )
 
 // maxValidated is how long an argument of blocks.validate may be, in code points.
@@ -17,14 +19,14 @@ func (c *call) blocksValidate() (obj, *apiError) {
 	if err != nil {
 		return nil, err
 	}
-	var problems []Problem
+	var problems []rules.Problem
 	switch kind {
 	case "view":
-		problems = ValidateView(raw)
+		problems = rules.View(raw)
 	case "message":
 		problems = validateMessageDocument(raw)
 	default:
-		problems = validateBlocks(raw)
+		problems = rules.Blocks(raw)
 	}
 	problems = append(problems, c.w.fileProblems(raw, map[string]string{"view": "/view"}[kind])...)
 	if len(problems) == 0 {
@@ -67,18 +69,18 @@ func onlyOneValidated() *apiError {
 }
 
 // validateMessageDocument looks at the blocks of a message; that Slack looks at more of it is not known.
-func validateMessageDocument(raw json.RawMessage) []Problem {
+func validateMessageDocument(raw json.RawMessage) []rules.Problem {
 	var doc obj
 	if decode(raw, &doc) != nil || doc == nil {
-		return []Problem{{Message: "must provide an object", Code: invalidType}}
+		return []rules.Problem{{Message: "must provide an object", Code: rules.InvalidType}}
 	}
 	if doc["blocks"] == nil {
 		return nil
 	}
-	return ValidateMessage(encode(doc["blocks"]))
+	return rules.Message(encode(doc["blocks"]))
 }
 
-func problemJSON(p Problem) obj {
+func problemJSON(p rules.Problem) obj {
 	doc := obj{"pointer": strings.TrimPrefix(p.Pointer, "/view"), "code": p.Code, "message": p.Message}
 	if p.Field != "" {
 		doc["field"] = p.Field

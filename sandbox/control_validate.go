@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"laurel/sandbox/draw"
+	"laurel/sandbox/rules"
 )
 
 // serveValidate answers what Slack would say of a payload, and draws it: {"as", "payload"}, where the payload is a list
@@ -23,9 +24,9 @@ func (w *Workspace) serveValidate(rw http.ResponseWriter, r *http.Request) {
 		payload = json.RawMessage(text)
 	}
 	kind, blocks, problems := judge(payload)
-	at := draw.Place{Surface: string(inMessage), Key: "draft", Value: stateOf(withIDs(blocks), nil).pick}
+	at := draw.Place{Surface: "message", Key: "draft", Value: stateOf(withIDs(blocks), nil).pick}
 	if kind == "view" {
-		at.Surface = string(inModal)
+		at.Surface = "modal"
 	}
 	w.mu.Lock()
 	html := w.reader(ask.As).Blocks(decodeList(withIDs(blocks)), at)
@@ -38,18 +39,18 @@ func (w *Workspace) serveValidate(rw http.ResponseWriter, r *http.Request) {
 }
 
 // judge finds out what a payload is and validates it.
-func judge(payload json.RawMessage) (kind string, blocks json.RawMessage, problems []Problem) {
+func judge(payload json.RawMessage) (kind string, blocks json.RawMessage, problems []rules.Problem) {
 	var v any
 	if decode(payload, &v) != nil {
-		return "blocks", nil, []Problem{{Message: "must provide valid JSON"}}
+		return "blocks", nil, []rules.Problem{{Message: "must provide valid JSON"}}
 	}
 	doc, _ := v.(obj)
 	switch {
 	case doc == nil:
-		return "blocks", payload, ValidateMessage(payload)
+		return "blocks", payload, rules.Message(payload)
 	case str(doc, "type") == "modal" || str(doc, "type") == "home":
-		return "view", encode(doc["blocks"]), ValidateView(payload)
+		return "view", encode(doc["blocks"]), rules.View(payload)
 	default:
-		return "message", encode(doc["blocks"]), ValidateMessage(encode(doc["blocks"]))
+		return "message", encode(doc["blocks"]), rules.Message(encode(doc["blocks"]))
 	}
 }

@@ -182,6 +182,17 @@ func objects(v any) []obj {
 	return out
 }
 
+func number(v any) (float64, bool) {
+	switch n := v.(type) {
+	case json.Number:
+		f, err := n.Float64()
+		return f, err == nil
+	case float64:
+		return n, true
+	}
+	return 0, false
+}
+
 func decodeList(raw json.RawMessage) []obj {
 	var list []obj
 	if len(raw) == 0 || decode(raw, &list) != nil {

@@ -4,18 +4,20 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+
+	"laurel/sandbox/rules"
 )
 
 // fileProblems are the images in blocks that name a file which cannot be shown: Slack takes only images that the app
 // may see and that it has processed, which then have a type (https://github.com/slackapi/python-slack-sdk/issues/1797,
 // https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object). At is the pointer of the blocks.
-func (w *Workspace) fileProblems(blocks json.RawMessage, at string) []Problem {
+func (w *Workspace) fileProblems(blocks json.RawMessage, at string) []rules.Problem {
 	named := slackFiles(blocks, at)
-	var problems []Problem
+	var problems []rules.Problem
 	for _, pointer := range sorted(named) {
 		f := w.fileNamed(named[pointer])
 		if f == nil || f.deleted || !f.appSees() || !strings.HasPrefix(f.Mimetype, "image/") {
-			problems = append(problems, Problem{Pointer: pointer, Message: "invalid slack file"})
+			problems = append(problems, rules.Problem{Pointer: pointer, Message: "invalid slack file"})
 		}
 	}
 	return problems

@@ -16,7 +16,7 @@ import (
 	"laurel/bot/view"
 	"laurel/feedback"
 	"laurel/reviews"
-	"laurel/sandbox"
+	"laurel/sandbox/rules"
 	"laurel/wins"
 )
 
@@ -47,14 +47,14 @@ func takes(t interface {
 }, value any,
 ) {
 	t.Helper()
-	var problems []sandbox.Problem
+	var problems []rules.Problem
 	switch value := value.(type) {
 	case view.Message:
 		blocks, err := json.Marshal(value.Blocks)
 		if err != nil {
 			t.Fatal(err)
 		}
-		problems = sandbox.ValidateMessage(blocks)
+		problems = rules.Message(blocks)
 		if value.Text == "" {
 			t.Errorf("there is no text for notifications")
 		}
@@ -63,7 +63,7 @@ func takes(t interface {
 		if err != nil {
 			t.Fatal(err)
 		}
-		problems = sandbox.ValidateView(text)
+		problems = rules.View(text)
 	}
 	for _, problem := range problems {
 		t.Errorf("Slack would refuse it: %s", problem)

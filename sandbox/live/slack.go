@@ -13,7 +13,7 @@ import (
 	"strings"
 	"time"
 
-	"laurel/sandbox"
+	"laurel/sandbox/rules"
 )
 
 // document is a message or a view, as a golden file holds it.
@@ -47,9 +47,9 @@ func read(file string) (document, error) {
 
 // ours is why the sandbox refuses it; empty when it takes it.
 func (d document) ours() (reasons []string) {
-	problems := sandbox.ValidateMessage(d.blocks)
+	problems := rules.Message(d.blocks)
 	if d.kind == "view" {
-		problems = sandbox.ValidateView(d.whole)
+		problems = rules.View(d.whole)
 	}
 	for _, p := range problems {
 		reasons = append(reasons, p.String())

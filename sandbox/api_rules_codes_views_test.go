@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/slack-go/slack"
+
+	"laurel/sandbox/rules"
 )
 
 func TestViewsAreRefusedByCodesOfTheirOwn(t *testing.T) {
@@ -20,7 +22,7 @@ func TestViewsAreRefusedByCodesOfTheirOwn(t *testing.T) {
 		return w.newTrigger("U0ADA")
 	}
 	biggest := viewOf(250 * 1024)
-	if got := ValidateView(biggest); len(got) != 0 {
+	if got := rules.View(biggest); len(got) != 0 {
 		t.Error(got)
 	}
 	refused(t, w, "view_too_large", "views.open", obj{"trigger_id": trigger(), "view": viewOf(250*1024 + 1)})

@@ -1,4 +1,4 @@
-package sandbox
+package rules
 
 // Blocks in which an agent tells what it does. Their titles are strings, not text objects
 // (https://docs.slack.dev/reference/block-kit/blocks/plan-block and .../task-card-block).

@@ -1,4 +1,4 @@
-package sandbox
+package rules
 
 // viewBounds: https://docs.slack.dev/reference/views
 var viewBounds = []bound{

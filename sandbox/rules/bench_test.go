@@ -1,4 +1,4 @@
-package sandbox
+package rules
 
 import "testing"
 
@@ -11,7 +11,7 @@ func BenchmarkValidateView(b *testing.B) {
 	raw := encode(formOf(blocks...))
 	b.SetBytes(int64(len(raw)))
 	for b.Loop() {
-		if got := ValidateView(raw); len(got) > 0 {
+		if got := View(raw); len(got) > 0 {
 			b.Fatal(got)
 		}
 	}
@@ -26,7 +26,7 @@ func BenchmarkValidateMessage(b *testing.B) {
 	raw := encode(blocks)
 	b.SetBytes(int64(len(raw)))
 	for b.Loop() {
-		if got := ValidateMessage(raw); len(got) > 0 {
+		if got := Message(raw); len(got) > 0 {
 			b.Fatal(got)
 		}
 	}

@@ -1,4 +1,4 @@
-package sandbox
+package rules
 
 import (
 	"bytes"
@@ -15,7 +15,7 @@ func FuzzValidateMessage(f *testing.F) {
 	}
 	f.Add([]byte(`[{"type":"section","text":{"type":"mrkdwn","text":"\ud800"}},null,1e400]`))
 	f.Add([]byte(`[{"type":"header","text":{"type":"plain_text","text":"a"},"level":1e9}]`))
-	f.Fuzz(func(t *testing.T, raw []byte) { judgesTwiceAlike(t, raw, ValidateMessage) })
+	f.Fuzz(func(t *testing.T, raw []byte) { judgesTwiceAlike(t, raw, Message) })
 }
 
 func FuzzValidateView(f *testing.F) {
@@ -25,20 +25,19 @@ func FuzzValidateView(f *testing.F) {
 		}
 	}
 	f.Add([]byte(`{"type":"modal","title":{"type":"plain_text","text":""},"blocks":[[]],"blocks":{}} x`))
-	f.Fuzz(func(t *testing.T, raw []byte) { judgesTwiceAlike(t, raw, ValidateView) })
+	f.Fuzz(func(t *testing.T, raw []byte) { judgesTwiceAlike(t, raw, View) })
 }
 
 // judgesTwiceAlike holds that any bytes are judged, the same way twice, and that what is no JSON is refused.
 func judgesTwiceAlike(t *testing.T, raw []byte, judge func(json.RawMessage) []Problem) {
 	t.Helper()
-	first := problemLines(judge(raw))
-	if second := problemLines(judge(bytes.Clone(raw))); !slices.Equal(first, second) {
+	first := Lines(judge(raw))
+	if second := Lines(judge(bytes.Clone(raw))); !slices.Equal(first, second) {
 		t.Errorf("judged twice: %q and %q", first, second)
 	}
 	if !json.Valid(raw) && len(first) == 0 {
 		t.Errorf("taken, but no JSON: %q", raw)
 	}
-	visible(raw)
 }
 
 // valid are documents with as many properties as they can have.

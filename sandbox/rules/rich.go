@@ -1,4 +1,4 @@
-package sandbox
+package rules
 
 // richTextRule is a rich_text block: sections, lists, quotes and code, and in them inline elements that name what they
 // show. Empty lists of elements are taken, but a list needs an item

@@ -1,4 +1,4 @@
-package sandbox
+package rules
 
 // Limits of whole payloads (https://docs.slack.dev/reference/block-kit/blocks and .../methods/views.open).
 const (
@@ -65,7 +65,7 @@ var blockRules = map[string]rule{
 	"rich_text": richTextRule,
 	"table":     tableRule,
 
-	"markdown":           typed(blockIDProp, must("text", text(1, maxMarkdown))),
+	"markdown":           typed(blockIDProp, must("text", text(1, MaxMarkdown))),
 	"data_table":         dataTableRule,
 	"data_visualization": chartRule,
 	"plan":               planRule,

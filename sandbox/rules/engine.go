@@ -1,4 +1,4 @@
-package sandbox
+package rules
 
 import (
 	"strconv"
@@ -8,7 +8,7 @@ import (
 // The codes of problems (https://github.com/slackhq/hack-json-schema/blob/main/src/Exceptions.php).
 const (
 	missingField     = "missing_field"
-	invalidType      = "invalid_type"
+	InvalidType      = "invalid_type" // also of a document that is no object at all
 	failedConstraint = "failed_constraint"
 )
 
@@ -39,7 +39,7 @@ func (c *checker) each(items []any, r rule) {
 	}
 }
 
-func (c *checker) invalidType(message string) { c.say(Problem{Message: message, Code: invalidType}) }
+func (c *checker) invalidType(message string) { c.say(Problem{Message: message, Code: InvalidType}) }
 
 func (c *checker) fail(kind string, expected, got any, message string) {
 	c.say(Problem{Message: message, Code: failedConstraint, Constraint: &Constraint{kind, expected, got}})

@@ -1,4 +1,4 @@
-package sandbox
+package rules
 
 // The objects that blocks and elements are made of
 // (https://docs.slack.dev/reference/block-kit/composition-objects). They have no type; one that is given is refused.

@@ -1,4 +1,4 @@
-package sandbox
+package rules
 
 // byHand is what Slack looks at after its schema.
 var byHand = []judgement{

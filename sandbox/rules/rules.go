@@ -1,4 +1,6 @@
-package sandbox
+// Package rules says of blocks and views what Slack would: what it takes, and what it refuses, in its own words and with
+// its pointers. It knows only the document; what depends on a workspace, such as its files and scopes, is the sandbox's.
+package rules
 
 import (
 	"bytes"
@@ -33,15 +35,15 @@ func (p Problem) String() string {
 	return p.Message + " [json-pointer:" + p.Pointer + "]"
 }
 
-// ValidateMessage checks the blocks of a message as Slack does; none means that Slack takes them. Pointers start at
+// Message checks the blocks of a message as Slack does; none means that Slack takes them. Pointers start at
 // /blocks.
-func ValidateMessage(blocks json.RawMessage) []Problem {
+func Message(blocks json.RawMessage) []Problem {
 	c := &checker{on: inMessage, path: []string{"blocks"}}
 	return c.check(blocks, messageBlocks)
 }
 
-// ValidateView checks a modal or Home view as Slack does; none means that Slack takes it. Pointers start at /view.
-func ValidateView(view json.RawMessage) []Problem {
+// View checks a modal or Home view as Slack does; none means that Slack takes it. Pointers start at /view.
+func View(view json.RawMessage) []Problem {
 	c := &checker{path: []string{"view"}}
 	if len(view) > maxView {
 		c.say(Problem{Message: "view_too_large", Code: failedConstraint, Instead: "view_too_large"})
@@ -50,10 +52,10 @@ func ValidateView(view json.RawMessage) []Problem {
 	return c.check(view, anyViewRule)
 }
 
-// validateBlocks checks blocks that stand nowhere yet, as blocks.validate does: each may stand that may stand
+// Blocks checks blocks that stand nowhere yet, as blocks.validate does: each may stand that may stand
 // anywhere, as many as the largest surface takes. That is an assumption; the page says only that they are held against
 // the schema. Pointers start at the list itself (https://docs.slack.dev/reference/methods/blocks.validate).
-func validateBlocks(blocks json.RawMessage) []Problem {
+func Blocks(blocks json.RawMessage) []Problem {
 	return (&checker{on: anywhere}).check(blocks, looseBlocks)
 }
 
@@ -87,7 +89,8 @@ func readWhole(raw json.RawMessage) (any, error) {
 	return v, nil
 }
 
-func problemLines(problems []Problem) []string {
+// Lines are problems as the Web API lists them.
+func Lines(problems []Problem) []string {
 	lines := make([]string, len(problems))
 	for i, p := range problems {
 		lines[i] = p.String()

@@ -1,4 +1,4 @@
-package sandbox
+package rules
 
 // buttonRules are the elements that keep no value: buttons of every kind, menus of buttons, and images
 // (https://docs.slack.dev/reference/block-kit/block-elements/button-element and its neighbours).

@@ -1,4 +1,4 @@
-package sandbox
+package rules
 
 import (
 	"slices"
@@ -17,7 +17,7 @@ func TestWhatIsNoLimitIsRefusedInSlacksWords(t *testing.T) {
 	for _, r := range slices.Concat(shapes, values, byHand, together) {
 		t.Run(r.what, func(t *testing.T) {
 			t.Parallel()
-			got := problemLines(judged(r.of))
+			got := Lines(judged(r.of))
 			if slices.Sort(got); !slices.Equal(got, slices.Sorted(slices.Values(r.says))) {
 				t.Errorf("got  %q\nwant %q", got, r.says)
 			}

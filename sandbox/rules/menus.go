@@ -1,4 +1,4 @@
-package sandbox
+package rules
 
 // menuRules are the elements by which people choose (https://docs.slack.dev/reference/block-kit/block-elements/
 // select-menu-element, multi-select-menu-element, checkboxes-element and radio-button-group-element).

@@ -1,4 +1,4 @@
-package sandbox
+package rules
 
 // elementBounds: https://docs.slack.dev/reference/block-kit/block-elements and .../composition-objects
 var elementBounds = []bound{

@@ -1,4 +1,4 @@
-package sandbox
+package rules
 
 import (
 	"net/netip"
@@ -10,7 +10,7 @@ import (
 
 // Limits of the text of a whole message.
 const (
-	maxMarkdown = 12_000 // over all markdown blocks (https://docs.slack.dev/reference/block-kit/blocks/markdown-block)
+	MaxMarkdown = 12_000 // over all markdown blocks (https://docs.slack.dev/reference/block-kit/blocks/markdown-block)
 
 	// Over all other blocks. Undocumented: "12,000 text characters with a buffer for block containers"
 	// (https://github.com/slackapi/bolt-js/issues/2509). Twenty for a block fits what was measured: 9,597 characters
@@ -27,8 +27,8 @@ func markdownTotal(c *checker, v any) {
 			total += utf8.RuneCountInString(str(b, "text"))
 		}
 	}
-	if total > maxMarkdown {
-		c.fail("max_length", maxMarkdown, total, "must be less than "+strconv.Itoa(maxMarkdown+1)+" characters")
+	if total > MaxMarkdown {
+		c.fail("max_length", MaxMarkdown, total, "must be less than "+strconv.Itoa(MaxMarkdown+1)+" characters")
 	}
 }
 

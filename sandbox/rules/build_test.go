@@ -1,4 +1,4 @@
-package sandbox
+package rules
 
 import (
 	"maps"
@@ -127,9 +127,9 @@ func home(blocks ...obj) obj { return obj{"type": "home", "blocks": append([]obj
 // judged is what the validator says of a message or a view.
 func judged(doc any) []Problem {
 	if view, is := doc.(obj); is {
-		return ValidateView(encode(view))
+		return View(encode(view))
 	}
-	return ValidateMessage(encode(doc))
+	return Message(encode(doc))
 }
 
 func typing(properties obj) obj { return input(more(obj{"type": "plain_text_input"}, properties)) }

@@ -1,4 +1,4 @@
-package sandbox
+package rules
 
 import (
 	"encoding/json"
@@ -74,7 +74,7 @@ func decodedDoc(raw json.RawMessage) any {
 
 func TestAnyDocumentIsJudgedWithoutAPanic(t *testing.T) {
 	t.Parallel()
-	kinds := slices.Sorted(keys(union(blockRules, cardRules, elementRules, inlineRules)))
+	kinds := slices.Sorted(maps.Keys(union(blockRules, cardRules, elementRules, inlineRules)))
 	names := []string{
 		"type", "text", "elements", "element", "fields", "options", "blocks", "chart", "rows", "title", "accessory",
 		"label", "child_blocks", "items", "block", "series", "axis_config", "option_groups", "initial_option",
@@ -92,9 +92,8 @@ func TestAnyDocumentIsJudgedWithoutAPanic(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		raw := encode(value(5).Draw(t, "document"))
-		ValidateMessage(raw)
-		ValidateView(raw)
-		validateBlocks(raw)
-		visible(raw)
+		Message(raw)
+		View(raw)
+		Blocks(raw)
 	})
 }

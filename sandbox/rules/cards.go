@@ -1,4 +1,4 @@
-package sandbox
+package rules
 
 // cardRules are the blocks for alerts and cards; container and layout hold other blocks.
 var cardRules = map[string]rule{

@@ -1,4 +1,4 @@
-package sandbox
+package rules
 
 import (
 	"encoding/json"
@@ -37,10 +37,15 @@ func TestWhatSlackGoWritesPassesTheRules(t *testing.T) {
 			slack.NewDataVisualizationSegment("a", 1))),
 		slack.NewTableBlock("t").AddRow(slack.NewTableRawTextCell("a"), slack.NewTableRawNumberCell(1)),
 	}
-	if got := ValidateMessage(asJSON(t, blocks)); len(got) != 0 {
+	if got := Message(encode(blocks)); len(got) != 0 {
 		t.Error(got)
 	}
-	if got := ValidateView(asJSON(t, winModal())); len(got) != 0 {
+	if got := View(encode(slack.ModalViewRequest{
+		Type: slack.VTModal, CallbackID: "win.save", Title: plainText("Keep a win"), Submit: plainText("Save"),
+		PrivateMetadata: "secret", NotifyOnClose: true, Blocks: slack.Blocks{BlockSet: []slack.Block{
+			slack.NewInputBlock("text", plainText("What"), nil, slack.NewPlainTextInputBlockElement(plainText("one sentence"), "text")),
+		}},
+	})); len(got) != 0 {
 		t.Error(got)
 	}
 }
@@ -69,9 +74,13 @@ func TestChartsAreJudgedAsSlackGoJudgesThem(t *testing.T) {
 		if err := json.Unmarshal(raw, &theirs); err != nil {
 			t.Fatal(err)
 		}
-		ours := ValidateMessage(encode([]json.RawMessage{raw}))
+		ours := Message(encode([]json.RawMessage{raw}))
 		if err := theirs.Validate(); (err == nil) != (len(ours) == 0) {
 			t.Errorf("%s\nslack-go: %v\nwe: %v", raw, err, ours)
 		}
 	})
+}
+
+func plainText(s string) *slack.TextBlockObject {
+	return slack.NewTextBlockObject("plain_text", s, false, false)
 }
