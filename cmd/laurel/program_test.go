@@ -46,6 +46,9 @@ func TestTheSandboxIsOneURLAndLeavesNothingBehind(t *testing.T) {
 	if status := p.stop(); status != exitDone {
 		t.Errorf("SIGTERM ended it with %d", status)
 	}
+	if said := p.err.String(); said != "" {
+		t.Errorf("it complained: %s", said)
+	}
 	if kept, _ := os.ReadDir(temp); len(kept) != 0 {
 		t.Errorf("it left %v", kept)
 	}

@@ -56,7 +56,8 @@ func (c sandboxCommand) play(ctx context.Context, p program) (port int, again bo
 	if c.Dir == "" && !c.NoBot { // what is to be kept, nobody throws away from a page
 		options.Restart = end
 	}
-	workspace, err := sandbox.Start(round, options)
+	// The workspace outlives the bot, which still acks what it took.
+	workspace, err := sandbox.Start(context.WithoutCancel(ctx), options)
 	if err != nil {
 		return 0, false, fmt.Errorf("start the workspace; --port takes another port: %w", err)
 	}
