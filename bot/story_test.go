@@ -73,6 +73,7 @@ func begin(t testing.TB, b dbtest.Base, log *zap.Logger) story {
 		if err := <-ended; err != nil {
 			t.Errorf("the bot ended: %v", err)
 		}
+		wellFormed(t, w)
 		_ = w.Close()
 		_ = d.Close()
 	})
