@@ -285,19 +285,22 @@ func tooLong() slack.MsgOption {
 
 func TestAClickOutlastsWhatChangesMeanwhile(t *testing.T) {
 	t.Parallel()
-	_, b, p := visit(t)
-	b.publish("U0BEN")
-	p.Visit("U0BEN", "C0GENERAL")
-	p.Clicks(`#sidebar [data-open="home"]`)
-	p.Sees("#home", "Your wins")
-	p.Holds(`#place [data-tab="about"]`, func() {
-		before := b.w.Calls("views.publish")
-		b.publish("U0BEN")
-		b.until(func() bool { return b.w.Calls("views.publish") > before })
-		// The page has fetched what is new, and waits for the hand before it draws.
-		browsertest.EvalAsync[int](p, `fetch("/_sandbox/state?as=U0BEN").then((answer) => answer.status)`)
+	w, _, p := visit(t)
+	w.As("U0BEN").Say("C0MLPLAT", "Look at this, @ada")
+	p.Visit("U0ADA", "C0GENERAL")
+	p.Clicks("#notices-toggle")
+	p.Sees("#notice-list li", "Look at this")
+	p.Waits("the notice is seen", `document.querySelector("#notice-count").hidden`)
+	p.Focuses("#composer") // which the press takes the focus from
+	const fetched = `performance.getEntriesByType("resource").filter((one) => one.name.includes("_sandbox/state")).length`
+	before := browsertest.Eval[int](p, fetched)
+	p.Holds("#notice-list a", func() {
+		w.As("U0BEN").Say("C0MLPLAT", "And at this, @ada")
+		p.Waits("what is new", fmt.Sprintf("%s > %d", fetched, before))
+		p.Pauses() // for a page that would draw it now
 	})
-	p.Sees("#place [data-tab=about][aria-selected=true]")
+	p.Sees("#place h1", "#ml-platform")
+	p.Sees("#notice-list li", "And at this")
 }
 
 func TestClockAndFaultsAreInReach(t *testing.T) {

@@ -130,6 +130,12 @@ func (b *Browser) Holds(selector string, meanwhile func()) {
 	b.do("lets go of "+selector, chromedp.MouseEvent(chromedp.MouseReleased, x, y, button...))
 }
 
+// Pauses lets the page draw what it has to: two frames.
+func (b *Browser) Pauses() {
+	b.Helper()
+	EvalAsync[bool](b, `new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))`)
+}
+
 // Chooses picks a line of one of the browser's own menus by its value.
 func (b *Browser) Chooses(selector, value string) {
 	b.Helper()

@@ -77,10 +77,14 @@ function letGo() {
 
 addEventListener("pointerdown", () => {
   held ??= Promise.withResolvers();
-  setTimeout(letGo, longestHold);
+  const mine = held;
+  setTimeout(() => mine === held && letGo(), longestHold);
 }, true);
 for (const end of ["pointerup", "pointercancel", "blur"]) {
-  addEventListener(end, () => setTimeout(letGo), true); // the click comes after the release
+  addEventListener(end, (event) => {
+    // A press moves the focus, so that fields lose it; only the window's own loss ends a press.
+    if (end !== "blur" || event.target === window) setTimeout(letGo); // the click comes after the release
+  }, true);
 }
 
 let fading;
