@@ -18,6 +18,8 @@ type carried struct {
 	Request  string    `json:"q,omitempty"`
 	Response string    `json:"r,omitempty"` // the response_url of the message that the form was opened from
 	Listed   bool      `json:"l,omitempty"` // that message lists several wins, and must stay
+	Version  int       `json:"v,omitempty"` // of the win when the form was opened
+	Between  []string  `json:"b,omitempty"` // what stands between the parts of its text
 	Until    time.Time `json:"u"`
 }
 

@@ -28,6 +28,7 @@ var routes = map[route]flow{
 	{submission, view.WinSave}:           (*Bot).winSave,
 	{action, view.WinKeep}:               (*Bot).winKeep,
 	{action, view.WinRemove}:             (*Bot).winRemove,
+	{action, view.WinShow}:               (*Bot).winShow,
 	{action, view.WinUndo}:               (*Bot).winUndo,
 	{action, view.FeedbackAnswerOpen}:    (*Bot).feedbackOpen,
 	{action, view.FeedbackAnswerChange}:  (*Bot).feedbackChange,

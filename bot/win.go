@@ -89,73 +89,6 @@ func (b *Bot) winList(tx *db.Tx, actor people.Person) (reply, error) {
 	return say(view.WinList(shown, total, names, tx.Now().In(b.location(actor)))), err
 }
 
-// winEdit opens the form with a win in it.
-func (b *Bot) winEdit(tx *db.Tx, actor people.Person, a act) (reply, error) {
-	w, err := ownWin(tx, actor, a.Value)
-	if errors.Is(err, wins.ErrNotFound) {
-		return say(view.WinGone()), nil
-	}
-	if err != nil {
-		return reply{}, err
-	}
-	metadata, err := b.carry(a.User, carried{Win: w.ID, Response: a.Response, Listed: a.Listed})
-	form := view.WinForm(&w, w.OccurredOn, metadata)
-	return reply{Open: &form}, err
-}
-
-// winWrite opens an empty form.
-func (b *Bot) winWrite(tx *db.Tx, actor people.Person, a act) (reply, error) {
-	metadata, err := b.carry(a.User, carried{Response: a.Response})
-	form := view.WinForm(nil, tx.Now().In(b.location(actor)).Format("2006-01-02"), metadata)
-	return reply{Open: &form}, err
-}
-
-// winSave takes the form: a new win, or a change of the one that the form was opened for.
-func (b *Bot) winSave(tx *db.Tx, actor people.Person, a act) (reply, error) {
-	form, err := b.carriedBack(tx, a.User, a.Metadata)
-	if err != nil {
-		return reply{Errors: view.FieldErrors{view.FieldText: view.FormTooOld}}, nil
-	}
-	text, date, visibility := a.Fields.Text(view.FieldText), a.Fields.Text(view.FieldDate), a.Fields.Text(view.FieldVisibility)
-	var w wins.Win
-	if form.Win == "" {
-		w, err = wins.Add(tx, wins.New{
-			Person: actor.ID, Text: text, Source: wins.SourceModal, OccurredOn: date, Visibility: visibility,
-			Location: b.location(actor),
-		})
-	} else {
-		w, err = wins.Edit(tx, actor.ID, form.Win, wins.Change{Text: &text, OccurredOn: &date, Visibility: &visibility})
-	}
-	if sentence := winRefusal(err); sentence != "" {
-		return reply{Errors: view.FieldErrors{view.FieldText: sentence}}, nil
-	}
-	if err != nil {
-		return reply{}, err
-	}
-	shown, err := b.savedWin(tx, actor, w)
-	shown.Cleaned = writing.Hides(text)
-	return savedReply(form, shown, tx.Now()), err
-}
-
-// savedReply shows a saved win where the form was opened from.
-func savedReply(form carried, shown view.SavedWin, now time.Time) reply {
-	message := view.WinChanged(shown)
-	if form.Win == "" {
-		message = view.WinSaved(shown)
-	}
-	r := reply{At: form.Response, Home: true}
-	switch {
-	case form.Response == "": // opened from Home, which itself shows the win
-	case !form.responding(now): // the message can't be changed any more: the form itself says it
-		r.At, r.Say = "", &message
-	case form.Win == "" || form.Listed:
-		r.Say = &message
-	default:
-		r.Replace = &message
-	}
-	return r
-}
-
 func (b *Bot) winRemove(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	w, err := wins.Remove(tx, actor.ID, a.Value)
 	if errors.Is(err, wins.ErrNotFound) || errors.Is(err, wins.ErrGone) {
@@ -203,6 +136,8 @@ func winRefusal(err error) string {
 		return view.WinGoneText
 	case errors.Is(err, wins.ErrDate):
 		return view.WinDate
+	case errors.Is(err, wins.ErrProject):
+		return view.WinProject
 	default:
 		return ""
 	}

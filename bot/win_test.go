@@ -143,9 +143,9 @@ func TestHostileTextIsStoredCleanAndShownInert(t *testing.T) {
 
 func TestATextThatIsTooLongIsRefusedWithItsLength(t *testing.T) {
 	tell(t, func(s story) {
-		answer := s.w.As("U0ADA").Command("/win "+strings.Repeat("ä", 40_000), "C0MLPLAT")
+		answer := s.w.As("U0ADA").Command("/win "+strings.Repeat("ä", 40_001), "C0MLPLAT")
 		s.ok(answer.Err)
-		s.says(answer.Text(), "40,000", "3,000", "Nothing was saved")
+		s.says(answer.Text(), "40,001", "40,000", "Nothing was saved")
 		if list := s.kept("U0ADA"); len(list) != 0 {
 			s.Fatalf("stored %d", len(list))
 		}

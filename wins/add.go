@@ -110,26 +110,7 @@ func (w *Win) write(text, win, impact string) error {
 	return nil
 }
 
-// read understands the text.
-func (w *Win) read() {
-	r := writing.Read(w.Text)
-	w.Metrics, w.Stages, w.Competency, w.Competencies = r.Metrics, r.Stages, r.Competency, r.Competencies
-	w.Kind, w.Missing, w.Hints, w.Links, w.Project = r.Kind, r.Missing, r.Hints, r.Links, ""
-	if w.Impact != "" { // it was asked for, and given
-		w.Missing = slices.DeleteFunc(w.Missing, func(part string) bool { return part == writing.MissingImpact })
-	}
-	if len(r.Projects) > 0 {
-		w.Project = fold(r.Projects[0])
-	}
-	w.Contributors = nil
-	for _, id := range r.Mentions {
-		if id != w.Person && !slices.Contains(w.Contributors, id) {
-			w.Contributors = append(w.Contributors, id)
-		}
-	}
-}
-
-// check refuses what is no day, source or visibility. The last two are a mistake of ours, not of a person.
+// check refuses what is no day, source, place or visibility. All but the first are a mistake of ours, not of a person.
 func (w *Win) check(now time.Time) error {
 	day, err := time.Parse(time.DateOnly, w.OccurredOn)
 	earliest := time.FixedZone("", 14*60*60) // UTC+14, where every day begins first
@@ -140,6 +121,9 @@ func (w *Win) check(now time.Time) error {
 	case SourceCommand, SourceModal, SourceShortcut, SourceReaction, SourceMessage, SourceVoice, SourceImport:
 	default:
 		return fmt.Errorf("%q is not a source of wins", w.Source)
+	}
+	if w.Held != "" && !slices.Contains(HeldPlaces, w.Held) {
+		return fmt.Errorf("%q is no place where a number holds", w.Held)
 	}
 	switch w.Visibility {
 	case VisibilityPrivate, VisibilityManager, VisibilityFeedback:

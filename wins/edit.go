@@ -1,16 +1,23 @@
 package wins
 
 import (
+	"reflect"
+
 	"laurel/internal/db"
 	"laurel/writing"
 )
 
 // Change is what an edit changes; what is nil stays. A Text alone that differs from the present one replaces the parts
 // too; Win or Impact without Text make the text anew.
-type Change struct{ Text, Win, Impact, OccurredOn, Visibility *string }
+type Change struct {
+	Text, Win, Impact, OccurredOn, Visibility *string
+	Held                                      *string // one of HeldPlaces, or ""
+	Seen                                      *Seen   // what was read, as the owner sent it back
+}
 
 // Edit changes a win of the actor's and keeps what it said before. A pending win is kept by it. An edit that
-// changes nothing makes no version. Errors: ErrNotFound, ErrGone, ErrEmpty, TooLong, ErrDate.
+// changes nothing makes no version. Errors: ErrNotFound, ErrGone, ErrEmpty, TooLong, ErrDate,
+// ErrProject.
 func Edit(tx *db.Tx, actor, id string, c Change) (Win, error) {
 	old, err := lockOwn(tx, actor, id)
 	if err != nil {
@@ -20,6 +27,10 @@ func Edit(tx *db.Tx, actor, id string, c Change) (Win, error) {
 		return Win{}, ErrGone
 	}
 	w := old
+	if w.Corrections, err = old.corrected(c.Seen); err != nil {
+		return Win{}, err
+	}
+	w.Held = chosen(c.Held, old.Held)
 	if err := w.write(c.words(old)); err != nil {
 		return Win{}, err
 	}
@@ -38,6 +49,42 @@ func Edit(tx *db.Tx, actor, id string, c Change) (Win, error) {
 	}
 	w.ChangedAt = tx.Now()
 	return w, update(tx, w)
+}
+
+// Extend adds a line to a win of the actor's: what became of it. held, unless "", says where. What it said before is
+// kept. Errors as Edit.
+func Extend(tx *db.Tx, actor, id, more, held string) (Win, error) {
+	w, err := lockOwn(tx, actor, id)
+	if err != nil {
+		return Win{}, err
+	}
+	if more = writing.Clean(more); more == "" {
+		return Win{}, ErrEmpty
+	}
+	c := Change{}
+	if held != "" {
+		c.Held = &held
+	}
+	if w.Win != w.Text { // the parts were written apart: what became of it is impact
+		impact := w.Impact + "\n" + more
+		c.Impact = &impact
+	} else {
+		text := w.Text + "\n" + more
+		c.Text = &text
+	}
+	return Edit(tx, actor, id, c)
+}
+
+// Keep makes a pending win of the actor's one that counts. A kept one stays as it is. Errors: ErrNotFound, ErrGone.
+func Keep(tx *db.Tx, actor, id string) (Win, error) {
+	w, err := lockOwn(tx, actor, id)
+	if err != nil {
+		return Win{}, err
+	}
+	if w.Status == StatusRemoved {
+		return Win{}, ErrGone
+	}
+	return w, w.decide(tx, StatusKept)
 }
 
 // Remove takes a win of the actor's out of every list. Errors: ErrNotFound; ErrGone the second time.
@@ -85,7 +132,8 @@ func (w *Win) decide(tx *db.Tx, status string) error {
 
 func sameWords(a, b Win) bool {
 	return a.Text == b.Text && a.Win == b.Win && a.Impact == b.Impact &&
-		a.OccurredOn == b.OccurredOn && a.Visibility == b.Visibility
+		a.OccurredOn == b.OccurredOn && a.Visibility == b.Visibility && a.Held == b.Held &&
+		reflect.DeepEqual(a.Corrections, b.Corrections)
 }
 
 func chosen(value *string, otherwise string) string {

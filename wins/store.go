@@ -11,7 +11,7 @@ import (
 // columns of the wins table but for the folded text, which is only searched.
 const columns = `id, person, text, win, impact, metrics, stages, competency, competencies, kind, missing, project,
 	source, occurred_on, visibility, status, touched, version, channel, ts, channel_name, permalink,
-	created_at, changed_at`
+	created_at, changed_at, held, corrections`
 
 // row is one of the wins table.
 type row struct {
@@ -39,6 +39,8 @@ type row struct {
 	Permalink    string                    `db:"permalink"`
 	CreatedAt    db.Time                   `db:"created_at"`
 	ChangedAt    db.Time                   `db:"changed_at"`
+	Held         string                    `db:"held"`
+	Corrections  db.JSON[Corrections]      `db:"corrections"`
 }
 
 func (r row) bare() Win {
@@ -48,18 +50,20 @@ func (r row) bare() Win {
 		Missing: r.Missing.V, Project: r.Project, Source: r.Source, OccurredOn: r.OccurredOn, Visibility: r.Visibility,
 		Status: r.Status, Where: Where{Channel: r.Channel, TS: r.TS, Permalink: r.Permalink, ChannelName: r.ChannelName},
 		CreatedAt: r.CreatedAt.Time, ChangedAt: r.ChangedAt.Time, Version: r.Version, Touched: r.Touched,
+		Held: r.Held, Corrections: r.Corrections.V,
 	}
 }
 
 // insert stores a new win with its parts; false when its message is a win of the person already.
 func insert(tx *db.Tx, w Win) (bool, error) {
 	n, err := tx.Exec(`insert into wins (`+columns+`, folded)
-		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		on conflict (person, channel, ts) where ts <> '' do nothing`,
 		w.ID, w.Person, w.Text, w.Win, w.Impact, db.JSON[[]writing.Metric]{V: w.Metrics}, db.JSON[[]string]{V: w.Stages},
 		w.Competency, db.JSON[[]writing.Score]{V: w.Competencies}, w.Kind, db.JSON[[]string]{V: w.Missing}, w.Project,
 		w.Source, w.OccurredOn, w.Visibility, w.Status, w.Touched, w.Version, w.Where.Channel, w.Where.TS,
-		w.Where.ChannelName, w.Where.Permalink, db.At(w.CreatedAt), db.At(w.ChangedAt), fold(w.Text))
+		w.Where.ChannelName, w.Where.Permalink, db.At(w.CreatedAt), db.At(w.ChangedAt), w.Held,
+		db.JSON[Corrections]{V: w.Corrections}, fold(w.Text))
 	if err != nil {
 		return false, fmt.Errorf("keep a win: %w", err)
 	}
@@ -73,10 +77,11 @@ func insert(tx *db.Tx, w Win) (bool, error) {
 func update(tx *db.Tx, w Win) error {
 	err := tx.One(`update wins set text = ?, folded = ?, win = ?, impact = ?, metrics = ?, stages = ?, competency = ?,
 		competencies = ?, kind = ?, missing = ?, project = ?, occurred_on = ?, visibility = ?, status = ?, touched = ?,
-		version = ?, changed_at = ? where id = ?`,
+		version = ?, changed_at = ?, held = ?, corrections = ? where id = ?`,
 		w.Text, fold(w.Text), w.Win, w.Impact, db.JSON[[]writing.Metric]{V: w.Metrics}, db.JSON[[]string]{V: w.Stages},
 		w.Competency, db.JSON[[]writing.Score]{V: w.Competencies}, w.Kind, db.JSON[[]string]{V: w.Missing}, w.Project,
-		w.OccurredOn, w.Visibility, w.Status, w.Touched, w.Version, db.At(w.ChangedAt), w.ID)
+		w.OccurredOn, w.Visibility, w.Status, w.Touched, w.Version, db.At(w.ChangedAt), w.Held,
+		db.JSON[Corrections]{V: w.Corrections}, w.ID)
 	if err != nil {
 		return fmt.Errorf("change a win: %w", err)
 	}
@@ -142,9 +147,10 @@ func lockMessage(tx *db.Tx, owner string, m Where) (Win, error) {
 }
 
 func keepVersion(tx *db.Tx, w Win) error {
-	err := tx.One(`insert into win_history (win, version, text, win_part, impact, occurred_on, visibility, until_at)
-		values (?, ?, ?, ?, ?, ?, ?, ?)`,
-		w.ID, w.Version, w.Text, w.Win, w.Impact, w.OccurredOn, w.Visibility, db.At(tx.Now()))
+	err := tx.One(`insert into win_history (win, version, text, win_part, impact, occurred_on, visibility, held, corrections, until_at)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		w.ID, w.Version, w.Text, w.Win, w.Impact, w.OccurredOn, w.Visibility, w.Held,
+		db.JSON[Corrections]{V: w.Corrections}, db.At(tx.Now()))
 	if err != nil {
 		return fmt.Errorf("keep what a win said before: %w", err)
 	}

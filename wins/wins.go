@@ -11,8 +11,9 @@ import (
 	"laurel/writing"
 )
 
-// MaxLength is how long a win's text may be, in code points.
-const MaxLength = 3000
+// MaxLength is how long a win's text may be, in code points: as long as a message in Slack
+// (https://docs.slack.dev/reference/methods/chat.postMessage#truncating).
+const MaxLength = 40_000
 
 // How a win came.
 const (
@@ -44,6 +45,8 @@ var (
 	ErrEmpty = errors.New("a win needs a text")
 	// ErrDate is returned for a day that isn't written 2026-11-23, or has not come yet anywhere on Earth.
 	ErrDate = errors.New("a win happens on a day that has come")
+	// ErrProject is returned for a project's name that isn't one word of letters, digits, - and _.
+	ErrProject = errors.New("a project's name is one word")
 	// ErrNotFound is returned when there is no such win, and also when it is not the actor's.
 	ErrNotFound = errors.New("there is no such win")
 	// ErrGone is returned for a win that its owner has removed.
@@ -78,6 +81,9 @@ type Win struct {
 	Missing      []string
 	Hints        []writing.Hint // only from Add and Edit, for the writer: never stored
 	Project      string         // in small letters, without #; "" when the text names none
+
+	Held        string      // where its numbers were seen, one of HeldPlaces, or "" while its owner hasn't said
+	Corrections Corrections // by the owner; they are in the fields above already
 
 	Source, OccurredOn, Visibility, Status string // OccurredOn is YYYY-MM-DD where the owner was
 

@@ -137,7 +137,7 @@ func TestAMessageWithoutWordsIsNoWinAndALongOneIsCut(t *testing.T) {
 		if !errors.Is(err, wins.ErrEmpty) {
 			t.Fatalf("a picture says %v", err)
 		}
-		w, _ := witness(t, b, "UBEN", "10", strings.Repeat("né ", 10_000))
+		w, _ := witness(t, b, "UBEN", "10", strings.Repeat("né ", 15_000))
 		if n := len([]rune(w.Text)); n > wins.MaxLength || n < wins.MaxLength-2 || !strings.HasSuffix(w.Text, "né…") {
 			t.Fatalf("kept %d characters ending %q", n, w.Text[len(w.Text)-10:])
 		}

@@ -8,9 +8,17 @@ import (
 
 // A Hint is one short question to the writer. It is advice: nothing is refused, and nothing is kept about it.
 type Hint struct {
-	ID   string `json:"id"` // direction, trap, baseline or impact
+	ID   string `json:"id"` // one of the Hint constants
 	Text string `json:"text"`
 }
+
+// Ids of hints.
+const (
+	HintDirection = "direction" // the numbers contradict the verb
+	HintTrap      = "trap"      // offline numbers alone
+	HintBaseline  = "baseline"  // a number without what it was before
+	HintImpact    = "impact"    // no effect on anybody
+)
 
 // mostHints is how many a writer sees at once.
 const mostHints = 2
@@ -19,17 +27,17 @@ const mostHints = 2
 func (p *passage) hints(metrics []found, missing []string, kind string) []Hint {
 	list := []Hint{}
 	if m := contradiction(metrics); m != nil {
-		list = append(list, Hint{"direction", fmt.Sprintf("You wrote “%s”, and %s went %s, from %s to %s.",
+		list = append(list, Hint{HintDirection, fmt.Sprintf("You wrote “%s”, and %s went %s, from %s to %s.",
 			m.verb, m.Name, m.Direction, plainNumber(*m.From), withUnit(*m.To, m.Unit))})
 	}
 	if kind == KindResult && p.offlineOnly(metrics) {
-		list = append(list, Hint{"trap", "Offline so far. Where did it hold?"})
+		list = append(list, Hint{HintTrap, "Offline so far. Where did it hold?"})
 	}
 	if slices.Contains(missing, MissingBaseline) {
-		list = append(list, Hint{"baseline", fmt.Sprintf("What was %s before?", metrics[0].Name)})
+		list = append(list, Hint{HintBaseline, fmt.Sprintf("What was %s before?", metrics[0].Name)})
 	}
 	if slices.Contains(missing, MissingImpact) && len(metrics) == 0 && p.bare() {
-		list = append(list, Hint{"impact", "What changed, and for whom?"})
+		list = append(list, Hint{HintImpact, "What changed, and for whom?"})
 	}
 	return list[:min(len(list), mostHints)]
 }

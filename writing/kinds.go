@@ -8,6 +8,9 @@ const (
 	KindEnabling       = "enabling"        // others are faster
 )
 
+// Kinds are all kinds of wins.
+var Kinds = []string{KindResult, KindNegativeResult, KindReliability, KindEnabling}
+
 var negativeCues = phrases(`
 	learned not to
 	learnt not to

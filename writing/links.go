@@ -128,6 +128,16 @@ func projectName(text string) (name string, n int) {
 	return strings.ToLower(written), len(written)
 }
 
+// ProjectName is a project's name as texts name it, with or without #, in small letters; "" for what can't be one.
+func ProjectName(written string) string {
+	written = strings.TrimPrefix(strings.TrimSpace(written), "#")
+	name, n := projectName(written)
+	if n != len(written) {
+		return ""
+	}
+	return name
+}
+
 func web(s string) bool {
 	for _, scheme := range []string{"https://", "http://"} {
 		if len(s) > len(scheme) && strings.EqualFold(s[:len(scheme)], scheme) {

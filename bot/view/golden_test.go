@@ -140,9 +140,12 @@ func drawWins(drawn map[string]any) {
 	drawn["win_list_empty"] = view.WinList(nil, 0, called, now)
 	drawn["win_list_one"] = view.WinList(manyWins(1), 1, called, now)
 	drawn["win_list_many"] = view.WinList(manyWins(10), 1200, called, now)
-	drawn["win_form_new"] = view.WinForm(nil, "2026-11-23", "metadata")
+	drawn["win_form_new"] = view.WinForm(view.WinDraft{Day: "2026-11-23"}, "metadata")
 	edited := longest.Win
-	drawn["win_form_edit"] = view.WinForm(&edited, "2026-11-23", strings.Repeat("m", 3000))
+	parts, _ := view.SplitText(edited.Text)
+	drawn["win_form_edit"] = view.WinForm(view.WinDraft{Win: &edited, Parts: parts}, strings.Repeat("m", 3000))
+	drawn["win_form_seen"] = view.WinForm(view.WinDraft{Win: &saved.Win, Parts: texts[:1]}, "metadata")
+	drawn["win_text"] = view.WinText(edited, called)
 }
 
 func drawWitnessed(drawn map[string]any) {
@@ -292,6 +295,7 @@ func drawNotes(drawn map[string]any) {
 		"review.refused":      view.ReviewRefused(refusals(), called),
 		"review.refused_many": view.ReviewRefused(append(refusals(), refusals()...), called),
 		"trouble":             view.Trouble("01JD8Z").Text, "win.date": view.WinDate, "win.kept": view.WinKept().Text, "win.empty": view.WinEmpty,
-		"win.gone": view.WinGone().Text, "win.too_long": view.WinRefused(view.WinTooLong(3412, 3000)).Text,
+		"win.gone": view.WinGone().Text, "win.too_long": view.WinRefused(view.WinTooLong(40_412, wins.MaxLength)).Text,
+		"win.project": view.WinProject,
 	}
 }

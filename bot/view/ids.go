@@ -8,6 +8,7 @@ const (
 	WinKeep   = "win.keep"   // button: keep a win although the same text was kept before
 	WinRemove = "win.remove" // button
 	WinUndo   = "win.undo"   // button: take a removal back
+	WinShow   = "win.show"   // button: the whole of a long text
 	WinWrite  = "win.new"    // button and global shortcut: open an empty WinSave
 
 	FeedbackAnswer        = "feedback.answer"         // modal: answer a request
@@ -27,6 +28,12 @@ const (
 	FieldText       = "text"
 	FieldDate       = "date"
 	FieldVisibility = "visibility"
+	FieldHeld       = "held"
+	FieldMetrics    = "metrics"
+	FieldCompetency = "competency"
+	FieldStages     = "stages"
+	FieldKind       = "kind"
+	FieldProject    = "project"
 	FieldName       = "name"
 	FieldTemplate   = "template"
 	FieldSubjects   = "subjects"

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/slack-go/slack"
 
@@ -32,7 +33,7 @@ func WinChanged(s SavedWin) Message { return savedWin("win.saved", "Changed", s)
 
 func savedWin(id, done string, s SavedWin) Message {
 	line := "*" + done + "* · " + whoSees(s)
-	blocks := []slack.Block{section(id, marked(line)), quote(Named(s.Win.Text, s.Names))}
+	blocks := []slack.Block{section(id, marked(line)), quoteWin(s)}
 	if read := metricsLine(s.Win.Metrics); read != "" {
 		blocks = append(blocks, section("win.read", plain(read)))
 	}
@@ -48,17 +49,17 @@ func savedWin(id, done string, s SavedWin) Message {
 	if s.Cleaned {
 		blocks = append(blocks, small("Characters that nobody sees, or that turn text around, were left out."))
 	}
-	return said(done+". Only you see this message.", append(blocks, winButtons(s.Win.ID)))
+	return said(done+". Only you see this message.", append(blocks, winButtons(s.Win)))
 }
 
 // WinAlready answers /win when the same text was saved lately: the answer to the first may have been lost. keep is what
 // the button Keep both gives back.
 func WinAlready(s SavedWin, keep string) Message {
-	buttons := winButtons(s.Win.ID)
+	buttons := winButtons(s.Win)
 	buttons.Elements.ElementSet = append([]slack.BlockElement{button(WinKeep, keep, "Keep both")},
 		buttons.Elements.ElementSet...)
 	return Message{Text: "This is already saved. Only you see this message.", Blocks: []slack.Block{
-		section("win.already", marked("*Already saved* · "+whoSees(s))), quote(Named(s.Win.Text, s.Names)),
+		section("win.already", marked("*Already saved* · "+whoSees(s))), quoteWin(s),
 		small("You saved the same text on " + moment(s.Win.CreatedAt, s.Today.Location()) +
 			", so nothing was added. If it happened twice, keep both."), buttons,
 	}}
@@ -69,12 +70,22 @@ func WinKept() Message {
 	return note("win.kept", "You have kept both already. /win list shows them.")
 }
 
-func winButtons(id string) *slack.ActionBlock {
-	return slack.NewActionBlock("win.actions",
-		button(WinEdit, id, "Edit"),
-		asking(button(WinRemove, id, "Remove"), "Remove this win?",
+// quoted is how much of a win's text a message shows; the rest is a press away.
+const quoted = 1500
+
+func quoteWin(s SavedWin) *slack.RichTextBlock { return quote(cut(Named(s.Win.Text, s.Names), quoted)) }
+
+func winButtons(w wins.Win) *slack.ActionBlock {
+	buttons := slack.NewActionBlock("win.actions",
+		button(WinEdit, w.ID, "Edit"),
+		asking(button(WinRemove, w.ID, "Remove"), "Remove this win?",
 			"It disappears from your list and from your packet. You can take it back.", "Remove", "Keep it"),
 	)
+	if n := utf8.RuneCountInString(w.Text); n > quoted {
+		buttons.Elements.ElementSet = append(buttons.Elements.ElementSet,
+			button(WinShow, w.ID, "Show all "+number(n)+" characters"))
+	}
+	return buttons
 }
 
 func whoSees(s SavedWin) string {
@@ -122,6 +133,7 @@ const (
 	WinGoneText = "This win is not in your list. It may have been removed; /win list shows what you have."
 	WinEmpty    = "Write what you did: one sentence is enough."
 	WinDate     = "The date must be today or earlier, written like 2026-11-23."
+	WinProject  = "A project's name is one word of letters, digits, - and _, like ranker or feature-store."
 	FormTooOld  = "This form has been open for more than a day. Copy your text, close it, and open it again."
 )
 

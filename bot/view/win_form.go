@@ -6,32 +6,39 @@ import (
 	"laurel/wins"
 )
 
-// WinForm is the modal that writes a new win, or changes w. today is the owner's date; metadata comes back unread.
-func WinForm(w *wins.Win, today, metadata string) slack.ModalViewRequest {
-	title, text, date, visibility := "Save a win", "", today, wins.VisibilityManager
-	if w != nil {
-		title, text, date, visibility = "Edit win", w.Text, w.OccurredOn, w.Visibility
+// WinDraft is what the form for a win begins with. The zero draft with a Day is a new win.
+type WinDraft struct {
+	Win   *wins.Win // the one to be edited; nil: a new one
+	Parts []string  // its text in parts, by SplitText; nil: empty
+	Day   string    // of a new win: its owner's today
+}
+
+// WinForm is the modal that writes a new win, or changes one and puts right what was read in it. metadata comes back
+// unread.
+func WinForm(d WinDraft, metadata string) slack.ModalViewRequest {
+	title, day, visibility := "Save a win", d.Day, wins.VisibilityManager
+	if d.Win != nil {
+		title, day, visibility = "Edit win", d.Win.OccurredOn, d.Win.Visibility
 	}
-	words := slack.NewPlainTextInputBlockElement(plain("Cut p99 latency of #ranker from 120 ms to 80 ms"), FieldText)
-	words.Multiline, words.InitialValue, words.MaxLength = true, text, wins.MaxLength
 	when := slack.NewDatePickerBlockElement(FieldDate)
-	when.InitialDate = date
+	when.InitialDate = day
+	blocks := append(textFields(d.Parts),
+		slack.NewInputBlock(FieldDate, plain("When"), nil, when),
+		slack.NewInputBlock(FieldVisibility, plain("Who can see it"), nil, visibilityChoice(visibility)))
+	if d.Win != nil {
+		blocks = append(blocks, seenFields(*d.Win)...)
+	}
 	return slack.ModalViewRequest{
 		Type: slack.VTModal, CallbackID: WinSave, PrivateMetadata: metadata,
 		Title: plain(title), Submit: plain("Save"), Close: plain("Cancel"),
-		Blocks: slack.Blocks{BlockSet: []slack.Block{
-			slack.NewInputBlock(FieldText, plain("What did you do, and what followed?"),
-				plain("By how much, from what, for whom. #name is the project, @name a colleague, a link the proof."), words),
-			slack.NewInputBlock(FieldDate, plain("When"), nil, when),
-			slack.NewInputBlock(FieldVisibility, plain("Who can see it"), nil, visibilityChoice(visibility)),
-		}},
+		Blocks: slack.Blocks{BlockSet: blocks},
 	}
 }
 
 func visibilityChoice(chosen string) *slack.RadioButtonsBlockElement {
 	var options []*slack.OptionBlockObject
 	var initial *slack.OptionBlockObject
-	for _, v := range []struct{ value, text string }{
+	for _, v := range []choice{
 		{wins.VisibilityPrivate, "Only me"},
 		{wins.VisibilityManager, "Me and my manager"},
 		{wins.VisibilityFeedback, "Also people asked for feedback on me"},

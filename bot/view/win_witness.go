@@ -23,11 +23,11 @@ func WinWitnessed(s SavedWin, channel string) Message {
 			kept += "es"
 		}
 	}
-	blocks := []slack.Block{section("win.witnessed", marked("*"+title+"*")), quote(Named(s.Win.Text, s.Names))}
+	blocks := []slack.Block{section("win.witnessed", marked("*"+title+"*")), quoteWin(s)}
 	if read := metricsLine(s.Win.Metrics); read != "" {
 		blocks = append(blocks, section("win.read", plain(read)))
 	}
-	return Message{Text: text, Blocks: append(blocks, small(kept+" · "+whoSees(s)), winButtons(s.Win.ID))}
+	return Message{Text: text, Blocks: append(blocks, small(kept+" · "+whoSees(s)), winButtons(s.Win))}
 }
 
 // namedWitnesses is how many witnesses a message names.

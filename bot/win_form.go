@@ -1,0 +1,120 @@
+package bot
+
+import (
+	"errors"
+	"time"
+
+	"laurel/bot/view"
+	"laurel/internal/db"
+	"laurel/people"
+	"laurel/wins"
+	"laurel/writing"
+)
+
+// winEdit opens the form with a win in it.
+func (b *Bot) winEdit(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	w, err := ownWin(tx, actor, a.Value)
+	if errors.Is(err, wins.ErrNotFound) {
+		return say(view.WinGone()), nil
+	}
+	if err != nil {
+		return reply{}, err
+	}
+	parts, between := view.SplitText(w.Text)
+	metadata, err := b.carry(a.User, carried{
+		Win: w.ID, Response: a.Response, Listed: a.Listed, Version: w.Version, Between: between,
+	})
+	form := view.WinForm(view.WinDraft{Win: &w, Parts: parts}, metadata)
+	return reply{Open: &form}, err
+}
+
+// winWrite opens an empty form.
+func (b *Bot) winWrite(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	metadata, err := b.carry(a.User, carried{Response: a.Response})
+	form := view.WinForm(view.WinDraft{Day: tx.Now().In(b.location(actor)).Format(time.DateOnly)}, metadata)
+	return reply{Open: &form}, err
+}
+
+// winSave takes the form: a new win, or a change of the one that the form was opened for.
+func (b *Bot) winSave(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	form, err := b.carriedBack(tx, a.User, a.Metadata)
+	if err != nil {
+		return reply{Errors: view.FieldErrors{view.FieldText: view.FormTooOld}}, nil
+	}
+	w, err := b.winFromForm(tx, actor, form, a.Fields)
+	if sentence := winRefusal(err); sentence != "" {
+		return reply{Errors: view.FieldErrors{refusedField(err): sentence}}, nil
+	}
+	if err != nil {
+		return reply{}, err
+	}
+	shown, err := b.savedWin(tx, actor, w)
+	shown.Cleaned = writing.Hides(view.JoinText(a.Fields, form.Between))
+	return savedReply(form, shown, tx.Now()), err
+}
+
+// winFromForm adds the win that a form holds, or changes the one that it was opened for. What laurel read in it is taken
+// from the form only if the win is still as the form showed it.
+func (b *Bot) winFromForm(tx *db.Tx, actor people.Person, form carried, f view.Fields) (wins.Win, error) {
+	text, date, visibility := view.JoinText(f, form.Between), f.Text(view.FieldDate), f.Text(view.FieldVisibility)
+	if form.Win == "" {
+		return wins.Add(tx, wins.New{
+			Person: actor.ID, Text: text, Source: wins.SourceModal, OccurredOn: date, Visibility: visibility,
+			Location: b.location(actor),
+		})
+	}
+	held := view.HeldIn(f)
+	change := wins.Change{Text: &text, OccurredOn: &date, Visibility: &visibility, Held: &held}
+	old, err := ownWin(tx, actor, form.Win)
+	if err != nil {
+		return wins.Win{}, err
+	}
+	if old.Version == form.Version {
+		change.Seen = view.SeenIn(f, old)
+	}
+	return wins.Edit(tx, actor.ID, form.Win, change)
+}
+
+// refusedField is the field that a refusal is about.
+func refusedField(err error) string {
+	switch {
+	case errors.Is(err, wins.ErrDate):
+		return view.FieldDate
+	case errors.Is(err, wins.ErrProject):
+		return view.FieldProject
+	}
+	return view.FieldText
+}
+
+// savedReply shows a saved win where the form was opened from.
+func savedReply(form carried, shown view.SavedWin, now time.Time) reply {
+	message := view.WinChanged(shown)
+	if form.Win == "" {
+		message = view.WinSaved(shown)
+	}
+	r := reply{At: form.Response, Home: true}
+	switch {
+	case form.Response == "": // opened from Home, which itself shows the win
+	case !form.responding(now): // the message can't be changed any more: the form itself says it
+		r.At, r.Say = "", &message
+	case form.Win == "" || form.Listed:
+		r.Say = &message
+	default:
+		r.Replace = &message
+	}
+	return r
+}
+
+// winShow shows the whole of a long text.
+func (b *Bot) winShow(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	w, err := ownWin(tx, actor, a.Value)
+	if errors.Is(err, wins.ErrNotFound) {
+		return say(view.WinGone()), nil
+	}
+	if err != nil {
+		return reply{}, err
+	}
+	names, err := b.mentioned(tx, w)
+	whole := view.WinText(w, names)
+	return reply{Open: &whole}, err
+}
