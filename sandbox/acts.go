@@ -16,7 +16,8 @@ func (w *Workspace) say(user, channel, thread, text string) (ts string, err erro
 	return m.TS, nil
 }
 
-// writableBy is a conversation in which a person may write, in a thread or not.
+// writableBy is a conversation in which a person may write, in a thread or not. In the app's DM Slack offers that only
+// where the manifest lets people write (https://docs.slack.dev/reference/app-manifest: messages_tab_read_only_enabled).
 func (w *Workspace) writableBy(user, channelID, thread string) (*channel, error) {
 	c := w.channels[channelID]
 	switch {
@@ -24,10 +25,22 @@ func (w *Workspace) writableBy(user, channelID, thread string) (*channel, error)
 		return nil, &Failure{"channel_not_found", "You cannot see this conversation."}
 	case c.Archived:
 		return nil, &Failure{"is_archived", "This channel is archived."}
+	case w.readOnly(c):
+		return nil, &Failure{"messages_tab_read_only", readOnlyText}
 	case thread != "" && c.message(thread) == nil:
 		return nil, &Failure{"thread_not_found", "The message you reply to is not there."}
 	}
 	return c, nil
+}
+
+// readOnlyText is what Slack shows in place of the composer.
+const readOnlyText = "Sending messages to this app has been turned off."
+
+// readOnly tells whether a conversation is the app's DM, and the app takes no messages in it: no commands either,
+// for there is nothing to type them in.
+func (w *Workspace) readOnly(c *channel) bool {
+	home := w.manifest.Features.Home
+	return c.peer != "" && (!home.Messages || home.ReadOnly)
 }
 
 // speak makes a person a member of the conversation before they write in it.
@@ -53,7 +66,7 @@ func (w *Workspace) edit(user, channel, ts, text string) error {
 		return err
 	}
 	w.alter(c, m, func() {
-		m.Body, m.Edited = w.typed(text), true
+		m.Body, m.Edited, m.editedTS = w.typed(text), true, w.second()
 		m.Blocks = spokenBlocks(m.Body)
 	})
 	return nil

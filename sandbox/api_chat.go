@@ -65,7 +65,7 @@ func (c *call) chatUpdate() (obj, *apiError) {
 	case err != nil:
 		return nil, err
 	}
-	c.w.alter(ch, m, func() { m.become(next) })
+	c.w.alter(ch, m, func() { m.become(next, c.w.second()) })
 	return obj{"channel": ch.ID, "ts": m.TS, "text": m.Body, "message": c.w.messageJSON(m)}, nil
 }
 

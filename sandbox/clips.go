@@ -42,7 +42,7 @@ func (m *Member) Record(channel string, c Clip) (ts string, err error) {
 }
 
 func (w *Workspace) record(user, channel string, clip Clip) (ts string, err error) {
-	c, err := w.filesGoTo(user, channel, clip.Thread)
+	c, err := w.writableBy(user, channel, clip.Thread)
 	if err != nil {
 		return "", err
 	}

@@ -16,6 +16,8 @@ func (w *Workspace) command(user, channelID, line string) chan outcome {
 	switch {
 	case c == nil || !w.visible(user, c):
 		return fail(done, "channel_not_found", "You cannot see this conversation.")
+	case w.readOnly(c):
+		return fail(done, "messages_tab_read_only", readOnlyText)
 	case !known:
 		return fail(done, "unknown_command", name+" is not a valid command.")
 	case w.people[user].Stranger || w.people[user].Deleted:

@@ -28,7 +28,7 @@ func (w *Workspace) stateFor(user string) obj {
 		}
 		channels = append(channels, obj{
 			"id": c.ID, "name": c.Name, "kind": kind, "peer": peer, "archived": c.Archived, "bot": c.has(BotUser),
-			"member": c.has(user), "unread": c.unread[user], "topic": c.Topic,
+			"member": c.has(user), "unread": c.unread[user], "topic": c.Topic, "read_only": w.readOnly(c),
 		})
 		if n := c.unread[user]; n > 0 {
 			unread[id] = n

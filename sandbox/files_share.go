@@ -13,7 +13,7 @@ func (m *Member) Share(channel, text string, files ...Upload) (ts string, err er
 }
 
 func (w *Workspace) share(user, channel, thread, text string, uploads []Upload) (ts string, err error) {
-	c, err := w.filesGoTo(user, channel, thread)
+	c, err := w.writableBy(user, channel, thread)
 	if err != nil {
 		return "", err
 	}
@@ -47,19 +47,6 @@ func (w *Workspace) newUploads(user string, uploads []Upload) ([]*file, error) {
 		files[i] = f
 	}
 	return files, nil
-}
-
-// filesGoTo is the conversation a person sends files to. In the app's DM Slack offers that only where the manifest
-// lets people write (https://docs.slack.dev/reference/app-manifest: messages_tab_read_only_enabled).
-func (w *Workspace) filesGoTo(user, channelID, thread string) (*channel, error) {
-	c, err := w.writableBy(user, channelID, thread)
-	if err != nil {
-		return nil, err
-	}
-	if home := w.manifest.Features.Home; c.peer != "" && (!home.Messages || home.ReadOnly) {
-		return nil, &Failure{"messages_tab_read_only", "Sending messages to this app has been turned off."}
-	}
-	return c, nil
 }
 
 // postFiles posts a message with files and tells the app of each (file_shared names only its id,

@@ -1,11 +1,14 @@
 package sandbox
 
 import (
+	"bytes"
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
 )
 
 // without starts a workspace whose manifest lacks some text of the usual one.
@@ -56,6 +59,73 @@ func TestWithoutAHomeTabNothingIsPublished(t *testing.T) {
 	w = without(t, `"messages_tab_enabled": true, `)
 	_, _, err = w.client().PostMessage("U0ADA", slack.MsgOptionText("a", false))
 	wantCode(t, err, "messages_tab_disabled")
+}
+
+func TestAnAppThatTakesNoMessagesGetsNone(t *testing.T) {
+	t.Parallel()
+	manifest, err := os.ReadFile("testdata/manifest.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, changed := range map[string][]byte{
+		"read only": bytes.Replace(manifest, []byte(`"messages_tab_read_only_enabled": false`),
+			[]byte(`"messages_tab_read_only_enabled": true`), 1),
+		"no tab": bytes.Replace(manifest, []byte(`"messages_tab_enabled": true, `), nil, 1),
+	} {
+		w := start(t, func(o *Options) { o.Manifest = changed })
+		ada := w.As("U0ADA")
+		dm := w.DM("U0ADA")
+		if ts := ada.Tell("hello"); ts != "" {
+			t.Errorf("%s: a message was taken", what)
+		}
+		if _, err := ada.Share(dm, "", Upload{Name: "a.txt", Data: []byte("a")}); err == nil {
+			t.Errorf("%s: a file was taken", what)
+		}
+		if answer := ada.Command("/win help"); answer.Err == nil ||
+			answer.Err.(*Failure).Code != "messages_tab_read_only" {
+			t.Errorf("%s: a command came to %v", what, answer.Err)
+		}
+		if n := len(w.Messages(dm)); n != 0 {
+			t.Errorf("%s: %d messages", what, n)
+		}
+		if ada.Say("C0WINS", "hello") == "" {
+			t.Errorf("%s: a channel takes no messages either", what)
+		}
+	}
+}
+
+func TestAnEditTellsWhenItWas(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	b := connect(t, w)
+	ada := w.As("U0ADA")
+	ts := ada.Tell("one")
+	w.Advance(90 * time.Second)
+	if err := ada.Edit(w.DM("U0ADA"), ts, "two"); err != nil {
+		t.Fatal(err)
+	}
+	if err := ada.Delete(w.DM("U0ADA"), ts); err != nil {
+		t.Fatal(err)
+	}
+	var changed, gone *slackevents.MessageEvent // the first of them may come again: the clock went on before its ack
+	b.until(func() bool {
+		for _, e := range b.received("message") {
+			switch e := e.(*slackevents.MessageEvent); e.SubType {
+			case "message_changed":
+				changed = e
+			case "message_deleted":
+				gone = e
+			}
+		}
+		return changed != nil && gone != nil
+	})
+	edited := changed.Message.Edited
+	if edited == nil || !strings.HasSuffix(edited.Timestamp, ".000000") || edited.Timestamp <= ts {
+		t.Errorf("edited %+v", edited)
+	}
+	if changed.EventTimeStamp <= ts || gone.EventTimeStamp <= changed.EventTimeStamp {
+		t.Errorf("changed at %s, deleted at %s", changed.EventTimeStamp, gone.EventTimeStamp)
+	}
 }
 
 func TestAManifestThatSlackWouldRefuseDoesNotStart(t *testing.T) {

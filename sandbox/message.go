@@ -22,6 +22,7 @@ type Message struct {
 	Reactions []Reaction
 	Replies   int
 	Edited    bool
+	editedTS  string // when, to the second
 	Ephemeral bool   // only To sees it, and only until dismissed
 	To        string // of ephemerals
 	Failed    string // Slack's own line about a command that failed; then there is nothing else
@@ -116,18 +117,21 @@ func (w *Workspace) whisper(user string, m *Message) {
 func (w *Workspace) alter(c *channel, m *Message, change func()) {
 	before := w.messageJSON(m)
 	change()
+	at := w.stamp(w.Now())
 	w.emit("message."+c.kind(), c, obj{
 		"type": "message", "subtype": "message_changed", "hidden": true, "channel": c.ID, "channel_type": c.kind(),
-		"ts": w.stamp(w.Now()), "event_ts": m.TS, "message": w.messageJSON(m), "previous_message": before,
+		"ts": at, "event_ts": at, "message": w.messageJSON(m), "previous_message": before,
 	})
 	w.touch(note{Kind: "messages", Channel: c.ID})
 }
 
 // become takes the content of another message. Slack marks only a change of text as edited, not one of blocks
 // (https://docs.slack.dev/reference/methods/chat.update).
-func (m *Message) become(next *Message) {
+func (m *Message) become(next *Message, editedAt string) {
 	m.Body, m.Blocks = next.Body, next.Blocks
-	m.Edited = m.Edited || len(next.Blocks) == 0
+	if len(next.Blocks) == 0 {
+		m.Edited, m.editedTS = true, editedAt
+	}
 	if next.Metadata != nil {
 		m.Metadata = next.Metadata
 	}
@@ -139,9 +143,10 @@ func (w *Workspace) remove(c *channel, m *Message) {
 	if parent := c.message(m.ThreadTS); parent != nil && parent != m {
 		parent.Replies--
 	}
+	at := w.stamp(w.Now())
 	w.emit("message."+c.kind(), c, obj{
 		"type": "message", "subtype": "message_deleted", "hidden": true, "channel": c.ID, "channel_type": c.kind(),
-		"ts": w.stamp(w.Now()), "event_ts": m.TS, "deleted_ts": m.TS, "previous_message": w.messageJSON(m),
+		"ts": at, "event_ts": at, "deleted_ts": m.TS, "previous_message": w.messageJSON(m),
 	})
 	w.touch(note{Kind: "messages", Channel: c.ID})
 }
@@ -165,7 +170,7 @@ func (w *Workspace) messageJSON(m *Message) obj {
 		doc["reply_count"] = m.Replies
 	}
 	if m.Edited {
-		doc["edited"] = obj{"user": m.User, "ts": m.TS}
+		doc["edited"] = obj{"user": m.User, "ts": m.editedTS}
 	}
 	if len(m.Reactions) > 0 {
 		doc["reactions"] = reactionsJSON(m.Reactions)
@@ -189,6 +194,10 @@ func (w *Workspace) permalink(m *Message) string {
 	}
 	return link
 }
+
+// second is the moment of an edit as Slack writes it: no finer than a second, so that two edits can bear the same
+// (https://docs.slack.dev/reference/events/message: edited).
+func (w *Workspace) second() string { return fmt.Sprintf("%d.000000", w.Now().Unix()) }
 
 // stamp makes the next ts at or after t: unique and rising over the whole workspace.
 func (w *Workspace) stamp(t time.Time) string {

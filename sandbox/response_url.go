@@ -87,10 +87,10 @@ func (w *Workspace) useReply(id string, body json.RawMessage) (status int, text 
 func (w *Workspace) showReply(to *replyURL, m *Message, replace, inChannel bool) {
 	switch {
 	case replace && to.origin != nil && to.origin.Ephemeral:
-		to.origin.become(m)
+		to.origin.become(m, w.second())
 		w.touch(note{Kind: "messages", Channel: to.channel.ID})
 	case replace && to.origin != nil:
-		w.alter(to.channel, to.origin, func() { to.origin.become(m) })
+		w.alter(to.channel, to.origin, func() { to.origin.become(m, w.second()) })
 	case inChannel && !(to.origin != nil && to.origin.Ephemeral):
 		w.post(to.channel, m)
 	default:

@@ -91,7 +91,9 @@ export function showComposer(channel) {
     ? "This channel is archived; nothing can be written here."
     : channel.member === false
       ? "You haven't joined this channel, so you can only read it."
-      : "";
+      : channel.read_only
+        ? "Sending messages to this app has been turned off."
+        : "";
   byId("composer-form").hidden = closed !== "";
   byId("closed").textContent = closed;
   const name = `Message ${channelName(channel)}`;
