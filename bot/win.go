@@ -15,13 +15,11 @@ import (
 
 // win is /win: with a text it saves one, alone it opens the form.
 func (b *Bot) win(tx *db.Tx, actor people.Person, a act) (reply, error) {
-	switch strings.ToLower(strings.TrimSpace(a.Text)) {
-	case "":
+	if strings.TrimSpace(a.Text) == "" {
 		return b.winWrite(tx, actor, a)
-	case "help":
-		return say(view.WinHelp()), nil
-	case "list":
-		return b.winList(tx, actor)
+	}
+	if r, ok, err := b.winWord(tx, actor, a); ok || err != nil {
+		return r, err
 	}
 	text := unescape(a.Text)
 	twin, found, err := wins.Twin(tx, actor.ID, text, tx.Now().Add(-twinTime))
@@ -33,6 +31,18 @@ func (b *Bot) win(tx *db.Tx, actor people.Person, a act) (reply, error) {
 		return say(view.WinAlready(shown, twin.ID+" "+db.NewID())), err
 	}
 	return b.winAdd(tx, actor, text)
+}
+
+// winWord does what a word of laurel's own asks for: help, list. ok is false when the text is none, and so a win.
+func (b *Bot) winWord(tx *db.Tx, actor people.Person, a act) (r reply, ok bool, err error) {
+	switch strings.ToLower(strings.TrimSpace(a.Text)) {
+	case "help":
+		return say(view.WinHelp()), true, nil
+	case "list":
+		r, err = b.winList(tx, actor)
+		return r, true, err
+	}
+	return reply{}, false, nil
 }
 
 // twinTime is how long the same text is taken for a second attempt, whose first answer was lost.
