@@ -4,117 +4,99 @@ import (
 	"bufio"
 	"fmt"
 	"os"
-	"slices"
-	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"laurel/writing"
 )
 
-// A labelled win is a line of testdata/wins.tsv or heldout.tsv.
+// The labelled texts. Rules may be made for the first file; nobody looks at the second, nor at which of its lines fail,
+// so that its figures say what a new text can expect. docs/writing.md has the rules of the labels.
+const (
+	devFile     = "corpus.tsv"
+	heldOutFile = "corpus_heldout.tsv"
+)
+
+// A labelled text is a line of the corpus, or of the older sets, which label hints but no second competency.
 type labelled struct {
-	line                        int
-	text, competency, kind      string
-	metrics, stages, gapsInText []string
-	hints                       *string // nil where the file does not label them
+	line                           int
+	text, competency, second, kind string
+	metrics, stages, missing       []string
+	trap                           bool
+	hints                          *string
 }
 
-func TestReadAgreesWithTheLabelledWins(t *testing.T) {
+// floors are in percent: what a change of the rules may not lose.
+var floors = map[string]map[string]float64{
+	devFile: {
+		"First competency": 57, "Metrics of a text exact": 59, "Texts without a false metric": 91,
+		"Trap found (recall)": 75, "Texts without a trap left alone": 94,
+	},
+	heldOutFile: {
+		"First competency": 52, "Metrics of a text exact": 62, "Texts without a false metric": 91,
+		"Trap found (recall)": 65, "Texts without a trap left alone": 95,
+	},
+}
+
+func TestReadAgreesWithTheCorpus(t *testing.T) {
 	t.Parallel()
-	floors := map[string]map[string]float64{
-		"wins.tsv":    {"metrics": .9, "stages": .9, "competency": .9, "kind": .9, "missing": .9},
-		"second.tsv":  {"metrics": .9, "stages": .9, "competency": .9, "kind": .9, "missing": .85, "hints": .9},
-		"heldout.tsv": {"metrics": .75, "stages": .8, "competency": .8, "kind": .8, "missing": .75, "hints": .8},
-	}
 	for file, floor := range floors {
 		t.Run(file, func(t *testing.T) {
 			t.Parallel()
-			wins := labelledWins(t, file)
-			right := map[string]int{}
-			for _, want := range wins {
-				got := writing.Read(want.text)
-				check := func(part, got, want2 string) {
-					if got == want2 {
-						right[part]++
-						return
-					}
-					t.Logf("%s:%d %s\n\t%q\n\tgot  %s\n\twant %s", file, want.line, part, want.text, got, want2)
-				}
-				check("metrics", strings.Join(metricNotes(got.Metrics), "; "), strings.Join(want.metrics, "; "))
-				check("stages", strings.Join(got.Stages, ","), strings.Join(want.stages, ","))
-				check("competency", got.Competency, want.competency)
-				check("kind", got.Kind, want.kind)
-				if want.hints != nil {
-					check("hints", strings.Join(hintIDs(got.Hints), ","), *want.hints)
-				}
-				check("missing", strings.Join(got.Missing, ","), strings.Join(want.gapsInText, ","))
+			figures := measured(t, file)
+			for _, name := range figures.names {
+				t.Logf("%-50s %s", name, figures.figure[name])
 			}
-			for part, least := range floor {
-				share := float64(right[part]) / float64(len(wins))
-				t.Logf("%s: %s right in %d of %d (%.1f%%)", file, part, right[part], len(wins), 100*share)
-				if share < least {
-					t.Errorf("%s: %s right in %.1f%%, at least %.0f%% expected", file, part, 100*share, 100*least)
+			for name, least := range floor {
+				if have := figures.figure[name].percent(); have < least {
+					t.Errorf("%s: %s is %.1f %%, at least %.1f %% expected", file, name, have, least)
 				}
+			}
+			if file == devFile {
+				t.Log(strings.Join(figures.wrong, "\n"))
 			}
 		})
 	}
 }
 
-// metricNotes writes metrics as the labels do: "p99 latency: 120>80 ms down better".
-func metricNotes(metrics []writing.Metric) []string {
-	number := func(v *float64) string {
-		if v == nil {
-			return ""
+var (
+	measuring sync.Mutex
+	reports   = map[string]*report{}
+)
+
+// measured scores every text of a file, once for all tests. What is wrong is written down for the first file only.
+func measured(t *testing.T, file string) *report {
+	t.Helper()
+	measuring.Lock()
+	defer measuring.Unlock()
+	if reports[file] == nil {
+		r := &report{}
+		for _, want := range corpus(t, file) {
+			wrong := r.score(want, writing.Read(want.text))
+			if len(wrong) > 0 && file == devFile {
+				r.wrong = append(r.wrong, fmt.Sprintf("%s:%d %q\n\t%s", file, want.line, want.text, strings.Join(wrong, "\n\t")))
+			}
 		}
-		return strconv.FormatFloat(*v, 'f', -1, 64)
+		reports[file] = r
 	}
-	dash := func(s string) string {
-		if s == "" {
-			return "-"
-		}
-		return s
-	}
-	var notes []string
-	for _, m := range metrics {
-		value, verdict := "~"+number(m.Change), "-"
-		if m.Change == nil {
-			value = number(m.From) + ">" + number(m.To)
-		}
-		if m.Better != nil {
-			verdict = map[bool]string{true: "better", false: "worse"}[*m.Better]
-		}
-		notes = append(notes, fmt.Sprintf("%s: %s %s %s %s", m.Name, value, dash(m.Unit), dash(m.Direction), verdict))
-	}
-	return notes
+	return reports[file]
 }
 
-func hintIDs(hints []writing.Hint) []string {
-	var ids []string
-	for _, h := range hints {
-		ids = append(ids, h.ID)
-	}
-	return ids
-}
-
-func labelledWins(t *testing.T, file string) []labelled {
+func corpus(t *testing.T, file string) []labelled {
 	t.Helper()
 	var list []labelled
 	for n, line := range lines(t, "testdata/"+file) {
 		col := strings.Split(line, "\t")
-		if len(col) < 6 || len(col) > 7 {
-			t.Fatalf("%s:%d has %d columns, not 6 or 7", file, n, len(col))
-		}
-		var hints *string
-		if len(col) == 7 {
-			hints = &col[6]
+		if len(col) != 8 {
+			t.Fatalf("%s:%d has %d columns, not 8", file, n, len(col))
 		}
 		list = append(list, labelled{
-			hints: hints, line: n, text: col[0], metrics: items(col[1], "; "), stages: items(col[2], ","),
-			competency: strings.Trim(col[3], "-"), kind: col[4], gapsInText: items(col[5], ","),
+			line: n, text: col[0], metrics: items(col[1], "; "), stages: items(col[2], ","),
+			competency: strings.Trim(col[3], "-"), second: strings.Trim(col[4], "-"), kind: col[5],
+			missing: items(col[6], ","), trap: col[7] == "yes",
 		})
 	}
-	slices.SortFunc(list, func(a, b labelled) int { return a.line - b.line })
 	return list
 }
 
@@ -125,23 +107,20 @@ func items(cell, sep string) []string {
 	return strings.Split(cell, sep)
 }
 
-// lines gives the lines of a file by number, without comments.
-func lines(t *testing.T, path string) map[int]string {
+// lines gives the lines of a file with their numbers, without comments.
+func lines(t *testing.T, path string) func(yield func(int, string) bool) {
 	t.Helper()
-	f, err := os.Open(path)
+	f, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	list := map[int]string{}
-	in := bufio.NewScanner(f)
-	for n := 1; in.Scan(); n++ {
-		if line := in.Text(); line != "" && !strings.HasPrefix(line, "# ") {
-			list[n] = line
+	return func(yield func(int, string) bool) {
+		in := bufio.NewScanner(strings.NewReader(string(f)))
+		in.Buffer(nil, 1<<20)
+		for n := 1; in.Scan(); n++ {
+			if line := in.Text(); line != "" && !strings.HasPrefix(line, "# ") && !yield(n, line) {
+				return
+			}
 		}
 	}
-	if err := in.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return list
 }
