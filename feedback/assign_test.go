@@ -18,7 +18,10 @@ var limits = feedback.Limits{Ask: 5, Need: 3, Most: 6, PerGiver: 4}
 // aTeam draws a small company in which anything may be missing.
 func aTeam(t *rapid.T) feedback.AssignInput {
 	n := rapid.IntRange(1, 30).Draw(t, "people")
-	in := feedback.AssignInput{Limits: limits, Worked: map[string][]feedback.Candidate{}, Asked: map[string]int{}}
+	in := feedback.AssignInput{
+		Limits: limits, Worked: map[string][]feedback.Candidate{},
+		Never: map[feedback.Pair]bool{}, Nominated: map[string][]string{}, Upward: rapid.Bool().Draw(t, "upward"),
+	}
 	id := rapid.Custom(func(t *rapid.T) string { return fmt.Sprintf("U%02d", rapid.IntRange(0, n-1).Draw(t, "id")) })
 	for i := range n {
 		in.People = append(in.People, people.Person{
@@ -40,8 +43,17 @@ func aTeam(t *rapid.T) feedback.AssignInput {
 				feedback.Candidate{Person: giver, Strength: rapid.IntRange(1, 3).Draw(t, "strength")})
 		}
 	}
-	for giver, load := range rapid.MapOfN(id, rapid.IntRange(0, 4), 0, 3).Draw(t, "asked") {
-		in.Asked[giver] = load
+	for range rapid.IntRange(0, 4).Draw(t, "standing") {
+		p := feedback.Pair{Subject: id.Draw(t, "asked about"), Giver: id.Draw(t, "asked")}
+		if p.Subject != p.Giver {
+			in.Standing = append(in.Standing, feedback.Assignment{Subject: p.Subject, Giver: p.Giver, Function: roleOf(in, p.Giver)})
+		}
+	}
+	for range rapid.IntRange(0, 6).Draw(t, "never") {
+		in.Never[feedback.Pair{Subject: id.Draw(t, "about"), Giver: id.Draw(t, "never")}] = true
+	}
+	for _, subject := range in.Subjects {
+		in.Nominated[subject] = rapid.SliceOfNDistinct(id, 0, 6, rapid.ID).Draw(t, "nominated")
 	}
 	return in
 }
@@ -55,7 +67,22 @@ func mayBeAsked(in feedback.AssignInput, subject, giver string) bool {
 		return people.Member(p) && p.Manager == giver
 	})
 	return subject != giver && people.Member(of(giver)) && of(giver).Role != "" && placed &&
-		of(subject).Manager != giver && of(giver).Manager != subject
+		of(subject).Manager != giver && (in.Upward || of(giver).Manager != subject) &&
+		!in.Never[feedback.Pair{Subject: subject, Giver: giver}]
+}
+
+func roleOf(in feedback.AssignInput, id string) people.Role {
+	i := slices.IndexFunc(in.People, func(p people.Person) bool { return p.ID == id })
+	return in.People[i].Role
+}
+
+// standing are the distinct assignments that stand, as a map by pair.
+func standing(in feedback.AssignInput) map[feedback.Pair]bool {
+	all := map[feedback.Pair]bool{}
+	for _, s := range in.Standing {
+		all[feedback.Pair{Subject: s.Subject, Giver: s.Giver}] = true
+	}
+	return all
 }
 
 func TestNobodyIsAskedTooOftenOrAboutTheirOwnManager(t *testing.T) {
@@ -64,6 +91,11 @@ func TestNobodyIsAskedTooOftenOrAboutTheirOwnManager(t *testing.T) {
 		in := aTeam(t)
 		assigned, _ := feedback.Assign(in)
 		load, asked, seen := map[string]int{}, map[string]int{}, map[string]bool{}
+		for p := range standing(in) {
+			load[p.Giver]++
+			asked[p.Subject]++
+			seen[p.Subject+p.Giver] = true
+		}
 		for _, a := range assigned {
 			if !mayBeAsked(in, a.Subject, a.Giver) {
 				t.Fatalf("%s is asked about %s", a.Giver, a.Subject)
@@ -72,7 +104,7 @@ func TestNobodyIsAskedTooOftenOrAboutTheirOwnManager(t *testing.T) {
 				t.Fatalf("%s is asked twice about %s", a.Giver, a.Subject)
 			}
 			seen[a.Subject+a.Giver] = true
-			if load[a.Giver]++; load[a.Giver]+in.Asked[a.Giver] > limits.PerGiver {
+			if load[a.Giver]++; load[a.Giver] > limits.PerGiver {
 				t.Fatalf("%s is asked about more than %d", a.Giver, limits.PerGiver)
 			}
 			if asked[a.Subject]++; asked[a.Subject] > limits.Ask {
@@ -90,6 +122,7 @@ func TestWhoIsAskedDoesNotDependOnTheOrderOfTheLists(t *testing.T) {
 		random := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
 		mix(random, in.People)
 		mix(random, in.Subjects)
+		mix(random, in.Standing)
 		for _, worked := range in.Worked {
 			mix(random, worked)
 		}
@@ -106,8 +139,10 @@ func TestAFunctionOrAPlaceIsLeftEmptyOnlyWhenAllWhoCouldFillItAreTaken(t *testin
 		in := aTeam(t)
 		assigned, short := feedback.Assign(in)
 		load, asked := map[string]int{}, map[string][]feedback.Assignment{}
-		for giver, n := range in.Asked {
-			load[giver] = n
+		for p := range standing(in) {
+			load[p.Giver]++
+			asked[p.Subject] = append(asked[p.Subject],
+				feedback.Assignment{Subject: p.Subject, Giver: p.Giver, Function: roleOf(in, p.Giver)})
 		}
 		for _, a := range assigned {
 			load[a.Giver]++
@@ -124,16 +159,32 @@ func TestAFunctionOrAPlaceIsLeftEmptyOnlyWhenAllWhoCouldFillItAreTaken(t *testin
 					})
 				}
 				said := slices.ContainsFunc(short, func(s feedback.Shortage) bool {
-					return s.Subject == subject && s.Function == function
+					return s.Subject == subject && s.Function == function && s.Nominee == ""
 				})
 				if lacks != said {
 					t.Fatalf("%s lacks %q: %v, but the report says %v", subject, function, lacks, said)
 				}
-				if lacks {
+				if lacks && (len(asked[subject]) < limits.Ask || replaceable(in, asked[subject])) {
 					nobodyIsFree(t, in, subject, function, load, asked[subject])
 				}
 			}
 		}
+	})
+}
+
+// replaceable tells whether one of a subject's givers could make room for a function: they don't stand, weren't nominated,
+// and aren't the only one of a function that is needed.
+func replaceable(in feedback.AssignInput, asked []feedback.Assignment) bool {
+	needed := map[people.Role]int{people.DataScientist: 0, people.SoftwareEngineer: 0, people.ProductManager: 0}
+	for _, a := range asked {
+		needed[a.Function]++
+	}
+	return slices.ContainsFunc(asked, func(a feedback.Assignment) bool {
+		_, mixed := map[people.Role]bool{
+			people.DataScientist: true, people.SoftwareEngineer: true, people.ProductManager: true,
+		}[a.Function]
+		stands := standing(in)[feedback.Pair{Subject: a.Subject, Giver: a.Giver}]
+		return !stands && a.Tie != feedback.TieNominated && (!mixed || needed[a.Function] > 1)
 	})
 }
 

@@ -9,14 +9,20 @@ import (
 
 // assigning is the state of one Assign.
 type assigning struct {
-	limits Limits
-	people map[string]people.Person
-	leads  map[string]bool        // somebody reports to them
-	worked map[string][]Candidate // strongest first
-	pools  map[poolKey]*pool
-	load   map[string]int // by giver
-	order  []string       // subjects, those with the fewest ties first
-	chosen map[string][]Assignment
+	limits    Limits
+	upward    bool
+	never     map[Pair]bool
+	people    map[string]people.Person
+	ids       []string        // of people who may be asked, in order
+	leads     map[string]bool // somebody reports to them
+	worked    map[string][]Candidate
+	nominated map[string][]string
+	pools     map[poolKey]*pool
+	load      map[string]int // by giver
+	order     []string       // subjects, those with the fewest ties first
+	chosen    map[string][]Assignment
+	standing  map[Pair]bool       // asked before: they are not exchanged
+	asks      map[string][]string // by giver: the subjects of chosen
 }
 
 // poolKey names a group of people: all in a team, all under a manager, or everybody, of one function or ("") of any.
@@ -28,11 +34,10 @@ type poolKey struct {
 
 func newAssigning(in AssignInput) *assigning {
 	a := &assigning{
-		limits: in.Limits, people: map[string]people.Person{}, leads: map[string]bool{},
-		worked: map[string][]Candidate{}, pools: map[poolKey]*pool{}, load: map[string]int{}, chosen: map[string][]Assignment{},
-	}
-	for giver, n := range in.Asked {
-		a.load[giver] = n
+		limits: in.Limits, upward: in.Upward, never: in.Never, nominated: in.Nominated,
+		people: map[string]people.Person{}, leads: map[string]bool{},
+		worked: map[string][]Candidate{}, pools: map[poolKey]*pool{}, load: map[string]int{},
+		chosen: map[string][]Assignment{}, standing: map[Pair]bool{}, asks: map[string][]string{},
 	}
 	for _, person := range in.People {
 		if person.Manager != "" && people.Member(person) {
@@ -53,17 +58,31 @@ func newAssigning(in AssignInput) *assigning {
 			return cmp.Or(cmp.Compare(y.Strength, x.Strength), cmp.Compare(x.Person, y.Person))
 		})
 	}
-	ties := func(subject string) int {
-		person, n := a.people[subject], len(a.worked[subject])
-		for _, key := range []poolKey{{TieTeam, person.Team, ""}, {TieManager, person.Manager, ""}} {
-			if p := a.pools[key]; p != nil {
-				n += len(p.members)
-			}
-		}
-		return n
-	}
-	slices.SortFunc(a.order, func(x, y string) int { return cmp.Or(cmp.Compare(ties(x), ties(y)), cmp.Compare(x, y)) })
+	slices.SortFunc(a.order, func(x, y string) int { return cmp.Or(cmp.Compare(a.ties(x), a.ties(y)), cmp.Compare(x, y)) })
+	a.stand(in.Standing)
 	return a
+}
+
+// ties is how many a subject has to choose from who are more than anybody.
+func (a *assigning) ties(subject string) int {
+	person, n := a.people[subject], len(a.worked[subject])
+	for _, key := range []poolKey{{TieTeam, person.Team, ""}, {TieManager, person.Manager, ""}} {
+		if p := a.pools[key]; p != nil {
+			n += p.size
+		}
+	}
+	return n
+}
+
+// stand counts what was asked before. It may be more than the limits allow: they may have been higher.
+func (a *assigning) stand(standing []Assignment) {
+	sorted := slices.SortedFunc(slices.Values(standing), func(x, y Assignment) int {
+		return cmp.Or(cmp.Compare(x.Subject, y.Subject), cmp.Compare(x.Giver, y.Giver))
+	})
+	for _, s := range slices.Compact(sorted) {
+		a.add(s)
+		a.standing[Pair{s.Subject, s.Giver}] = true
+	}
 }
 
 // pool puts a person where those without work in common are looked for. Who leads people is asked about them only when
@@ -72,6 +91,7 @@ func (a *assigning) pool(person people.Person) {
 	if !a.mayBeAsked(person) {
 		return
 	}
+	a.ids = append(a.ids, person.ID)
 	keys := []poolKey{{TieAnyone, "", person.Role}, {TieAnyone, "", ""}}
 	if person.Team != "" {
 		keys = append(keys, poolKey{TieTeam, person.Team, person.Role}, poolKey{TieTeam, person.Team, ""})
@@ -87,10 +107,9 @@ func (a *assigning) pool(person people.Person) {
 			a.pools[key] = &pool{}
 		}
 		a.pools[key].members = append(a.pools[key].members, person.ID)
+		a.pools[key].size++
 	}
 }
-
-func (a *assigning) size() int { return min(a.limits.Ask, a.limits.Most) }
 
 func (a *assigning) eachOnce(do func(subject string)) {
 	for _, subject := range a.order {
@@ -98,20 +117,40 @@ func (a *assigning) eachOnce(do func(subject string)) {
 	}
 }
 
-// choose adds one giver of the function, or of any when it is "", unless the subject has one or there is none.
-func (a *assigning) choose(subject string, function people.Role) {
-	if len(a.chosen[subject]) >= a.size() || function != "" && a.count(subject, function) > 0 {
-		return
-	}
-	add := func(giver string, tie Tie) {
-		a.load[giver]++
-		a.chosen[subject] = append(a.chosen[subject], Assignment{
-			Subject: subject, Giver: giver, Function: a.people[giver].Role, Tie: tie,
+// nominate takes the nominees, in turn, so that one subject's don't use up a colleague whom others named too, until a
+// subject has most givers in all.
+func (a *assigning) nominate(most int) {
+	for turn := range a.limits.size() - 1 {
+		a.eachOnce(func(subject string) {
+			if turn >= len(a.nominated[subject]) || len(a.chosen[subject]) >= most {
+				return
+			}
+			nominee := a.nominated[subject][turn]
+			if a.mayAsk(subject, nominee) && a.free(nominee) {
+				a.add(Assignment{Subject: subject, Giver: nominee, Function: a.people[nominee].Role, Tie: TieNominated})
+			}
 		})
+	}
+}
+
+// fill gives each subject so many givers, one each in turn, so that nobody gets only what is left.
+func (a *assigning) fill(size int) {
+	for n := 1; n <= size; n++ {
+		a.eachOnce(func(subject string) {
+			a.choose(subject, "", n)
+		})
+	}
+}
+
+// choose adds one giver of the function, or of any when it is "", unless the subject has one, or most in all, or there is
+// none.
+func (a *assigning) choose(subject string, function people.Role, most int) {
+	if len(a.chosen[subject]) >= most || function != "" && a.count(subject, function) > 0 {
+		return
 	}
 	for _, c := range a.worked[subject] {
 		if a.free(c.Person) && a.mayAsk(subject, c.Person) && (function == "" || a.people[c.Person].Role == function) {
-			add(c.Person, TieWork)
+			a.add(Assignment{Subject: subject, Giver: c.Person, Function: a.people[c.Person].Role, Tie: TieWork})
 			return
 		}
 	}
@@ -124,10 +163,22 @@ func (a *assigning) choose(subject string, function people.Role) {
 	} {
 		giver, ok := a.pools[key].take(a.free, func(giver string) bool { return a.mayAsk(subject, giver) })
 		if ok {
-			add(giver, key.tie)
+			a.add(Assignment{Subject: subject, Giver: giver, Function: a.people[giver].Role, Tie: key.tie})
 			return
 		}
 	}
+}
+
+func (a *assigning) add(x Assignment) {
+	a.load[x.Giver]++
+	a.chosen[x.Subject] = append(a.chosen[x.Subject], x)
+	a.asks[x.Giver] = append(a.asks[x.Giver], x.Subject)
+}
+
+func (a *assigning) drop(p Pair) {
+	a.load[p.Giver]--
+	a.chosen[p.Subject] = slices.DeleteFunc(a.chosen[p.Subject], func(x Assignment) bool { return x.Giver == p.Giver })
+	a.asks[p.Giver] = slices.DeleteFunc(a.asks[p.Giver], func(s string) bool { return s == p.Subject })
 }
 
 func (a *assigning) count(subject string, function people.Role) (n int) {
@@ -147,46 +198,24 @@ func (a *assigning) mayBeAsked(person people.Person) bool {
 	return people.Member(person) && person.Role != "" && (person.Manager != "" || a.leads[person.ID])
 }
 
+// mayAsk tells whether somebody may be asked about a subject, and isn't yet.
 func (a *assigning) mayAsk(subject, giver string) bool {
 	person, known := a.people[giver]
-	if !known || !a.mayBeAsked(person) || giver == subject ||
-		giver == a.people[subject].Manager || person.Manager == subject {
+	if !known || !a.mayBeAsked(person) || giver == subject || giver == a.people[subject].Manager ||
+		person.Manager == subject && !a.upward || a.never[Pair{subject, giver}] {
 		return false
 	}
-	return !slices.ContainsFunc(a.chosen[subject], func(c Assignment) bool { return c.Giver == giver })
+	return !a.isChosen(Pair{subject, giver})
 }
 
-func (a *assigning) result() (all []Assignment, short []Shortage) {
-	slices.Sort(a.order)
-	for _, subject := range a.order {
-		slices.SortFunc(a.chosen[subject], func(x, y Assignment) int { return cmp.Compare(x.Giver, y.Giver) })
-		all = append(all, a.chosen[subject]...)
-		if have := len(a.chosen[subject]); have < a.size() {
-			short = append(short, Shortage{Subject: subject, Have: have, Want: a.size(), Reason: a.why(subject, "")})
-		}
-		for _, function := range mix {
-			if a.count(subject, function) == 0 {
-				reason := a.why(subject, function)
-				short = append(short, Shortage{Subject: subject, Function: function, Want: 1, Reason: reason})
-			}
-		}
-	}
-	return all, short
-}
-
-// why tells whether there was anybody left to ask at all.
-func (a *assigning) why(subject string, function people.Role) Reason {
-	for id := range a.people {
-		if a.mayAsk(subject, id) && (function == "" || a.people[id].Role == function) {
-			return AllTaken
-		}
-	}
-	return NobodyThere
+func (a *assigning) isChosen(p Pair) bool {
+	return slices.ContainsFunc(a.chosen[p.Subject], func(c Assignment) bool { return c.Giver == p.Giver })
 }
 
 // pool is a group of people who are taken in turn, so that the same few are not asked about everybody.
 type pool struct {
 	members []string
+	size    int // of all members, also those who were dropped since
 	next    int
 }
 

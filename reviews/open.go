@@ -224,7 +224,7 @@ func colleagues(tx *db.Tx, subjects []string, since string) (map[string][]feedba
 
 // assign chooses the givers. Who has too few is left out, which may free colleagues for others, until nobody is.
 func (p *plan) assign(in feedback.AssignInput) {
-	const need = feedback.Threshold + 1 // one may stay silent, and three must remain
+	need := in.Limits.Least()
 	for len(p.opened.Subjects) > 0 {
 		in.Subjects = p.opened.Subjects
 		p.assignments, p.opened.Shortages = feedback.Assign(in)

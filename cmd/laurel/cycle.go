@@ -10,6 +10,7 @@ import (
 	"go.uber.org/zap"
 
 	"laurel/bot"
+	"laurel/feedback"
 	"laurel/internal/db"
 	"laurel/internal/slots"
 	"laurel/reviews"
@@ -65,7 +66,9 @@ func openedObject(opened reviews.Opened) map[string]any {
 		refused = append(refused, map[string]any{"person": r.Subject, "reason": r.Reason})
 	}
 	for _, s := range opened.Shortages {
-		shortages = append(shortages, map[string]any{"person": s.Subject, "role": s.Function, "have": s.Have, "want": s.Want})
+		shortages = append(shortages, map[string]any{
+			"person": s.Subject, "role": s.Function, "have": s.Have, "want": s.Want, "reason": s.Reason, "taken": s.Taken,
+		})
 	}
 	object["people"], object["requests"], object["colleagues"] = opened.Subjects, len(opened.Requests), givers(opened)
 	object["refused"], object["shortages"] = refused, shortages
@@ -82,7 +85,11 @@ func leftOut(opened reviews.Opened) string {
 		if who == "" {
 			who = "colleague"
 		}
-		fmt.Fprintf(&lines, "%s: %d of %d asked (%s).\n", s.Subject, s.Have, s.Want, who)
+		why := "nobody else may be asked"
+		if s.Reason == feedback.AllTaken {
+			why = strings.Join(s.Taken, ", ") + " and all others who could be are asked about as many people as they may"
+		}
+		fmt.Fprintf(&lines, "%s: %d of %d asked (%s): %s.\n", s.Subject, s.Have, s.Want, who, why)
 	}
 	return lines.String()
 }
