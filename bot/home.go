@@ -91,7 +91,7 @@ func (b *Bot) home(tx *db.Tx, user string) (view.Home, error) {
 	return h, err
 }
 
-// homeTasks gathers what waits for the person: requests to answer, packets to read.
+// homeTasks gathers what waits for the person: requests to answer, packets to read, wins that name them.
 func (b *Bot) homeTasks(tx *db.Tx, h *view.Home) error {
 	waiting, err := b.answers.Waiting(tx, h.Person.ID)
 	if err != nil {
@@ -104,6 +104,30 @@ func (b *Bot) homeTasks(tx *db.Tx, h *view.Home) error {
 	for _, r := range waiting {
 		h.Waiting = append(h.Waiting, view.AskedPerson{Request: r, Subject: known[r.Subject]})
 	}
+	if err := b.homeQuestions(tx, h); err != nil {
+		return err
+	}
 	h.Packets, err = b.cycles.PacketsOf(tx, h.Person.ID)
 	return err
+}
+
+// homeQuestions gathers the wins of colleagues that the person is asked about.
+func (b *Bot) homeQuestions(tx *db.Tx, h *view.Home) error {
+	list, open, err := wins.Questions(tx, h.Person.ID, view.HomeQuestions)
+	if err != nil {
+		return err
+	}
+	names, err := b.mentioned(tx, list...)
+	if err != nil {
+		return err
+	}
+	h.Asked = open
+	for _, w := range list {
+		owner, err := people.Get(tx, w.Person)
+		if err != nil {
+			return err
+		}
+		h.Questions = append(h.Questions, view.Question{Win: w, Owner: owner, Names: names})
+	}
+	return nil
 }

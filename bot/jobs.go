@@ -26,6 +26,7 @@ var jobs = []job{
 	{"cycles.advance", "* * * * *", (*Bot).advanceDue},
 	{"packets.compile", "* * * * *", (*Bot).compilePackets},
 	{"digests", "*/5 * * * *", (*Bot).sendDigests},
+	{"contributions.ask", "* * * * *", (*Bot).askLate},
 	{"purge", "17 * * * *", (*Bot).purge},
 }
 

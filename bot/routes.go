@@ -40,6 +40,10 @@ var routes = map[route]flow{
 	{submission, view.ReviewOpen}:        (*Bot).reviewOpen,
 	{action, view.ReviewAdvance}:         (*Bot).reviewAdvance,
 	{action, view.ReviewPacketOpen}:      (*Bot).packetOpen,
+
+	{action, view.ContributionConfirm}:    (*Bot).contributionConfirm,
+	{action, view.ContributionDecline}:    (*Bot).contributionDecline,
+	{action, view.ContributionReconsider}: (*Bot).contributionReconsider,
 }
 
 // eventFlow handles one stored event: what is slow first, then the changes, which are applied in one transaction.

@@ -107,6 +107,9 @@ func (b *Bot) winRemove(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	if _, err := b.askContributors(tx, actor, w); err != nil {
+		return reply{}, err
+	}
 	names, err := b.mentioned(tx, w)
 	removed := view.WinRemoved(w, names)
 	return reply{Replace: &removed, Home: true}, err
@@ -153,7 +156,7 @@ func winRefusal(err error) string {
 	}
 }
 
-// savedWin gathers what stands around a win when its owner sees it.
+// savedWin gathers what stands around a win when its owner is answered, and asks those whom it names.
 func (b *Bot) savedWin(tx *db.Tx, owner people.Person, w wins.Win) (view.SavedWin, error) {
 	s := view.SavedWin{Win: w, Owner: owner, Today: tx.Now().In(b.location(owner))}
 	if w.Project != "" {
@@ -165,15 +168,18 @@ func (b *Bot) savedWin(tx *db.Tx, owner people.Person, w wins.Win) (view.SavedWi
 	}
 	s.Manager = owner.ManagerName
 	var err error
+	if s.Contributors, err = b.askContributors(tx, owner, w); err != nil {
+		return s, err
+	}
 	s.Names, err = b.mentioned(tx, w)
 	return s, err
 }
 
-// mentioned holds the names of the people whom the wins mention, and of their witnesses.
+// mentioned holds the names of the wins' owners, of the people whom they mention, and of their witnesses.
 func (b *Bot) mentioned(tx *db.Tx, list ...wins.Win) (map[string]string, error) {
 	var ids []string
 	for _, w := range list {
-		ids = append(ids, w.Contributors...)
+		ids = append(append(ids, w.Person), w.Contributors...)
 		for _, witness := range w.Witnesses {
 			ids = append(ids, witness.Person)
 		}

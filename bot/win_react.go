@@ -76,6 +76,9 @@ func (b *Bot) keepWitnessed(tx *db.Tx, witness, author *people.Profile, r wins.R
 		return b.tell(tx, witnessedKey(w), view.WinWitnessed(shown, w.Where.Channel))
 	case outcome.NewWitness, outcome.Back:
 		return b.retellWitnesses(tx, w, by, r.EventTS)
+	case outcome.NewWin:
+		_, err := b.askContributors(tx, owner, w)
+		return err
 	default:
 		return nil
 	}

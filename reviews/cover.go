@@ -26,7 +26,7 @@ func inView(win wins.Win, known map[string]people.Person) evidence {
 	if win.Competency != "" {
 		seen.competencies = append(seen.competencies, win.Competency)
 	}
-	for _, id := range win.Contributors {
+	for _, id := range win.With() {
 		seen.with = append(seen.with, known[id].Role)
 	}
 	for _, witness := range win.Witnesses {

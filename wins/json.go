@@ -2,7 +2,8 @@ package wins
 
 import "laurel/writing"
 
-// MarshalJSON writes a win as `laurel wins list --json` prints it. Witnesses and contributors are ids; a list that is
+// MarshalJSON writes a win as `laurel wins list --json` prints it. Witnesses and contributors are ids, of
+// the contributors those who did not say that it was not them; a list that is
 // empty is [], a competency that the text doesn't name is null.
 func (w Win) MarshalJSON() ([]byte, error) {
 	witnesses := make([]string, len(w.Witnesses))
@@ -32,7 +33,7 @@ func (w Win) MarshalJSON() ([]byte, error) {
 		Project      string           `json:"project"`
 	}{
 		w.ID, w.Person, w.Text, w.Win, w.Impact, listed(w.Metrics), listed(w.Stages), competency, w.Source, w.OccurredOn,
-		w.Visibility, w.Status, listed(w.Links), witnesses, listed(w.Contributors), w.Project,
+		w.Visibility, w.Status, listed(w.Links), witnesses, listed(w.With()), w.Project,
 	})
 }
 

@@ -22,7 +22,7 @@ func loadOne(tx *db.Tx, id string) (Win, error) {
 	return list[0], loadParts(tx, list)
 }
 
-// loadList reads wins, newest first, with their parts: four queries, however many wins.
+// loadList reads wins, newest first, with their parts: five queries, however many wins.
 func loadList(tx *db.Tx, f Filter) ([]Win, error) {
 	conditions, args := f.conditions()
 	query := `select ` + columns + ` from wins` + conditions + ` order by occurred_on desc, created_at desc, id desc`
@@ -138,6 +138,9 @@ func loadParts(tx *db.Tx, list []Win) error {
 	}
 	for _, p := range contributors {
 		place[p.Win].Contributors = append(place[p.Win].Contributors, p.Value)
+	}
+	if err := loadContributions(tx, ids, place); err != nil {
+		return err
 	}
 	return loadWitnesses(tx, ids, place)
 }

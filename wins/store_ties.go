@@ -7,11 +7,13 @@ import (
 )
 
 // A win ties people together when it is kept, not private and of the period. A mark is a reaction of somebody else that
-// was not taken back.
+// was not taken back; who is named counts unless they said that it was not them.
 const (
 	ties = ` w.status = 'kept' and w.visibility <> 'private' and w.occurred_on >= ? `
 	mark = ` v.channel = w.channel and v.ts = w.ts and w.ts <> '' and v.author = w.person and v.witness <> w.person
 		and not v.gone `
+	named = ` c.win = w.id and not exists (select 1 from win_contributions as k
+		where k.win = c.win and k.person = c.person and k.state = 'declined') `
 )
 
 // loadColleagues counts, in both directions, who witnessed whose wins and who is named in them, and shared projects.
@@ -27,10 +29,10 @@ func loadColleagues(tx *db.Tx, person, since string) ([]Colleague, error) {
 				from win_witnesses as v join wins as w on `+mark+` where v.witness = ? and `+ties+` group by w.person
 			union all
 			select c.person, 0, count(*)
-				from wins as w join win_contributors as c on c.win = w.id where w.person = ? and `+ties+` group by c.person
+				from wins as w join win_contributors as c on `+named+` where w.person = ? and `+ties+` group by c.person
 			union all
 			select w.person, 0, count(*)
-				from win_contributors as c join wins as w on w.id = c.win where c.person = ? and `+ties+` group by w.person
+				from win_contributors as c join wins as w on `+named+` where c.person = ? and `+ties+` group by w.person
 		) as q group by other`, person, since, person, since, person, since, person, since)
 	if err != nil {
 		return nil, fmt.Errorf("read who worked with a person: %w", err)

@@ -88,9 +88,11 @@ type Win struct {
 	Source, OccurredOn, Visibility, Status string // OccurredOn is YYYY-MM-DD where the owner was
 
 	Links        []string
-	Contributors []string  // person ids, as mentioned in the text
+	Contributors []string  // person ids, as mentioned in the text: see With
 	Witnesses    []Witness // in the order in which they reacted
-	Where        Where
+	// Contributions are those who were asked to confirm their part, named still or not, first asked first.
+	Contributions []Contribution
+	Where         Where
 
 	CreatedAt, ChangedAt time.Time
 	Version              int // from 1, one more with each edit

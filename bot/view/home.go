@@ -13,15 +13,17 @@ import (
 
 // Home is what a person's Home tab shows.
 type Home struct {
-	Person  people.Person
-	Now     time.Time
-	Zone    *time.Location   // the person's
-	Waiting []AskedPerson    // open requests, soonest first
-	Packets []reviews.Packet // the latest first
-	Wins    []wins.Win       // the latest, newest first
-	Total   int              // of the half-year that Months covers
-	Months  []MonthCount
-	Names   map[string]string
+	Person    people.Person
+	Now       time.Time
+	Zone      *time.Location   // the person's
+	Waiting   []AskedPerson    // open requests, soonest first
+	Questions []Question       // wins of colleagues that name the person, oldest question first
+	Asked     int              // how many there are of these in all
+	Packets   []reviews.Packet // the latest first
+	Wins      []wins.Win       // the latest, newest first
+	Total     int              // of the half-year that Months covers
+	Months    []MonthCount
+	Names     map[string]string
 }
 
 // MonthCount is how many wins a month has; months without any are there too.
@@ -35,6 +37,7 @@ func HomeTab(h Home) slack.HomeTabViewRequest {
 	var blocks []slack.Block
 	blocks = append(blocks, waitingBlocks(h)...)
 	blocks = append(blocks, packetBlocks(h.Packets)...)
+	blocks = append(blocks, contributionBlocks(h)...)
 	if len(blocks) > 0 {
 		blocks = append([]slack.Block{header("Waiting for you")}, blocks...)
 	} else {

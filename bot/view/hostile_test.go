@@ -119,6 +119,13 @@ func everything(name, text string) map[string]any {
 	parts, _ := view.SplitText(w.Text)
 	drawn["win form"] = view.WinForm(view.WinDraft{Win: &w, Parts: parts}, "")
 	drawn["win text"] = view.WinText(w, saved.Names)
+	saved.Contributors = []view.Contributor{{Person: who, Known: true, State: wins.ContributionAsked}}
+	drawn["win saved, somebody asked"] = view.WinSaved(saved)
+	who.ManagerName = name
+	for _, state := range []string{wins.ContributionAsked, wins.ContributionConfirmed, wins.ContributionDeclined} {
+		q := view.Question{Win: w, Owner: who, Names: saved.Names, Contribution: wins.Contribution{State: state}}
+		drawn["contribution "+state] = view.Contribution(q)
+	}
 	witnessed := saved
 	witnessed.Win.Witnesses = []wins.Witness{{Person: "U0MIA"}, {Person: "U0ADA"}}
 	drawn["witnessed"], drawn["witness gone"] = view.WinWitnessed(witnessed, "C0OURS"), view.WitnessGone(saved, name)
@@ -157,6 +164,8 @@ func crowds(name, text string, n int) map[string]any {
 		home.Packets = append(home.Packets, reviews.Packet{
 			ID: fmt.Sprint(i), Subject: "U0ADA", SubjectName: name, CycleName: name,
 		})
+		home.Questions = append(home.Questions, view.Question{Win: w, Owner: who, Names: names})
+		home.Asked = 2 * n
 		week.Waiting = append(week.Waiting, reviews.Waiting{
 			Kind:    []string{reviews.WaitingAnswer, reviews.WaitingEvaluate}[i%2],
 			Subject: "U0ADA", CycleName: name, Until: due,

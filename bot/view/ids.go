@@ -11,6 +11,10 @@ const (
 	WinShow   = "win.show"   // button: the whole of a long text
 	WinWrite  = "win.new"    // button and global shortcut: open an empty WinSave
 
+	ContributionConfirm    = "contribution.confirm"    // button: yes, I took part in a colleague's win
+	ContributionDecline    = "contribution.decline"    // button: it was not me
+	ContributionReconsider = "contribution.reconsider" // button: take either answer back
+
 	FeedbackAnswer        = "feedback.answer"         // modal: answer a request
 	FeedbackAnswerOpen    = "feedback.answer.open"    // button
 	FeedbackAnswerChange  = "feedback.answer.change"  // button: open one's own answer again

@@ -22,7 +22,9 @@ type SavedWin struct {
 	ProjectWins int               // how many wins the project has, this one included
 	Names       map[string]string // of the people mentioned and of the witnesses, by id
 	Today       time.Time
-	Cleaned     bool // what was typed had characters in it that were left out
+	// Contributors are those named in it, and whether they are asked to confirm their part.
+	Contributors []Contributor
+	Cleaned      bool // what was typed had characters in it that were left out
 }
 
 // WinSaved answers /win: what was stored, what was understood, and the way to change or remove it.
@@ -39,6 +41,9 @@ func savedWin(id, done string, s SavedWin) Message {
 	}
 	if where := whereLine(s); where != "" {
 		blocks = append(blocks, small(where))
+	}
+	if asked := contributorsLine(s); asked != "" {
+		blocks = append(blocks, small(asked))
 	}
 	if len(s.Win.Hints) > 0 {
 		blocks = append(blocks, small(escape(s.Win.Hints[0].Text)))
@@ -154,7 +159,8 @@ func WinHelp() Message {
 			"`/win` alone opens a form. `/win list` shows your latest ten.\n"+
 			"React to a message with :trophy:, and it becomes its author's win, with you as witness.")),
 		small("A strong win says what you did, by how much, compared with what, and what followed for whom. " +
-			"`#name` is its project, and a link is its proof."),
+			"`#name` is its project, a link is its proof, and whoever you name with `@` is asked once, by message, to confirm " +
+			"their part; of a private win nobody is."),
 	}}
 }
 
@@ -184,6 +190,7 @@ func winLine(w wins.Win, names map[string]string, today time.Time) slack.Block {
 	if len(w.Witnesses) > 0 {
 		text += " · " + count(len(w.Witnesses), "witness", "witnesses")
 	}
+	text += confirmedBy(w, names)
 	line := section("win:"+w.ID, plain(text))
 	line.Accessory = slack.NewAccessory(button(WinEdit+":"+w.ID, w.ID, "Edit"))
 	return line

@@ -27,7 +27,11 @@ func WinWitnessed(s SavedWin, channel string) Message {
 	if read := metricsLine(s.Win.Metrics); read != "" {
 		blocks = append(blocks, section("win.read", plain(read)))
 	}
-	return Message{Text: text, Blocks: append(blocks, small(kept+" · "+whoSees(s)), winButtons(s.Win))}
+	blocks = append(blocks, small(kept+" · "+whoSees(s)))
+	if asked := contributorsLine(s); asked != "" {
+		blocks = append(blocks, small(asked))
+	}
+	return said(text, append(blocks, winButtons(s.Win)))
 }
 
 // namedWitnesses is how many witnesses a message names.
