@@ -96,7 +96,7 @@ func (s *socket) take(working context.Context, event socketmode.Event) {
 	case socketmode.EventTypeConnecting:
 		s.opened(false)
 	case socketmode.EventTypeConnectionError:
-		if failed, ok := event.Data.(*slack.ConnectionErrorEvent); ok {
+		if failed, ok := event.Data.(*slack.ConnectionErrorEvent); ok && working.Err() == nil { // stopping is no trouble
 			s.bot.log.Warn("socket not open", zap.Int("socket", s.number), zap.String("reason", slackError(failed.ErrorObj)))
 		}
 	case socketmode.EventTypeErrorBadMessage:
