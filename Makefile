@@ -16,9 +16,9 @@ check: ## what CI runs: formatting, vet, staticcheck, tidy modules, golden files
 
 golden: ## write the golden files of the messages and forms anew; then read git diff
 	@go vet ./bot/view
-	@find bot/view/testdata reviews/testdata \( -name '*.json' -o -name '*.md' \) -delete
-	go test ./bot/view ./reviews -run Golden -golden
-	@git status --short -- bot/view/testdata reviews/testdata
+	@find bot/view/testdata reviews/testdata wins/files/testdata \( -name '*.json' -o -name '*.md' -o -name 'wins.*' \) -delete
+	go test ./bot/view ./reviews ./wins/files -run Golden -golden
+	@git status --short -- bot/view/testdata reviews/testdata wins/files/testdata
 
 bench: ## measure the costs that must hold, on both databases
 	@tools/deps.sh

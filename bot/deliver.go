@@ -56,17 +56,29 @@ func (b *Bot) Queue(tx *db.Tx) (outbox.Stats, error) { return b.outbox.Stats(tx)
 // can read metadata: https://docs.slack.dev/messaging/message-metadata
 const metadataType = "laurel_message"
 
-// send gives one message to Slack.
+// letterBody is what waits in the outbox: a message (view.Message wrote it), or the order for a file.
+type letterBody struct {
+	Text   string       `json:"text,omitempty"`
+	Blocks slack.Blocks `json:"blocks,omitzero"`
+	Export *exportOrder `json:"export,omitempty"`
+}
+
+// send gives one message or file to Slack.
 func (b *Bot) send(ctx context.Context, m outbox.Outgoing) (outbox.Sent, error) {
-	var body struct {
-		Text   string       `json:"text"`
-		Blocks slack.Blocks `json:"blocks"`
-	}
+	var body letterBody
 	if err := json.Unmarshal(m.Body, &body); err != nil {
 		return outbox.Sent{}, outbox.Permanent{Reason: "unreadable_body"}
 	}
+	if body.Export != nil {
+		return b.sendExport(ctx, m, *body.Export)
+	}
+	return b.post(ctx, m, view.Message{Text: body.Text, Blocks: body.Blocks.BlockSet})
+}
+
+// post sends a message, or changes the one that it updates.
+func (b *Bot) post(ctx context.Context, m outbox.Outgoing, message view.Message) (outbox.Sent, error) {
 	options := []slack.MsgOption{
-		slack.MsgOptionText(body.Text, false), slack.MsgOptionBlocks(body.Blocks.BlockSet...),
+		slack.MsgOptionText(message.Text, false), slack.MsgOptionBlocks(message.Blocks...),
 		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
 		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: metadataType, EventPayload: map[string]any{"key": m.Marker}}),
 	}
@@ -80,15 +92,15 @@ func (b *Bot) send(ctx context.Context, m outbox.Outgoing) (outbox.Sent, error) 
 	return sent, classify(err)
 }
 
-// find looks for a message that may have been sent, by its marker, in the channel's latest messages.
+// find looks for a message that may have been sent, by its marker or its file, in the channel's latest messages.
 func (b *Bot) find(ctx context.Context, m outbox.Outgoing) (outbox.Sent, bool, error) {
-	channel := m.Channel
-	if strings.HasPrefix(channel, "U") || strings.HasPrefix(channel, "W") {
-		dm, _, _, err := b.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{channel}})
-		if err != nil {
-			return outbox.Sent{}, false, classify(err)
-		}
-		channel = dm.ID
+	var body letterBody
+	if err := json.Unmarshal(m.Body, &body); err != nil {
+		return outbox.Sent{}, false, outbox.Permanent{Reason: "unreadable_body"}
+	}
+	channel, err := b.conversation(ctx, m.Channel)
+	if err != nil {
+		return outbox.Sent{}, false, classify(err)
 	}
 	history, err := b.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
 		ChannelID: channel, Limit: 100, IncludeAllMetadata: true,
@@ -97,11 +109,24 @@ func (b *Bot) find(ctx context.Context, m outbox.Outgoing) (outbox.Sent, bool, e
 		return outbox.Sent{}, false, classify(err)
 	}
 	for _, message := range history.Messages {
-		if message.Metadata.EventType == metadataType && message.Metadata.EventPayload["key"] == m.Marker {
+		marked := message.Metadata.EventType == metadataType && message.Metadata.EventPayload["key"] == m.Marker
+		if marked || body.Export != nil && carries(message, body.Export.fileName(m)) {
 			return outbox.Sent{Channel: channel, TS: message.Timestamp}, true, nil
 		}
 	}
 	return outbox.Sent{}, false, nil
+}
+
+// conversation is the id of a person's DM with laurel; of a channel, its own.
+func (b *Bot) conversation(ctx context.Context, channel string) (string, error) {
+	if !strings.HasPrefix(channel, "U") && !strings.HasPrefix(channel, "W") {
+		return channel, nil
+	}
+	dm, _, _, err := b.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: []string{channel}})
+	if err != nil {
+		return "", err
+	}
+	return dm.ID, nil
 }
 
 // classify says what an error means for the queue. Sources: the error tables of chat.postMessage and chat.update, and
@@ -140,5 +165,6 @@ var permanent = map[string]bool{
 	"is_archived": true, "messages_tab_disabled": true, "not_in_channel": true, "cannot_dm_bot": true,
 	"restricted_action": true, "app_access_restricted": true, "invalid_blocks": true, "invalid_blocks_format": true,
 	"msg_too_long": true, "msg_blocks_too_long": true, "no_text": true, "invalid_arguments": true,
-	"message_not_found": true, "cant_update_message": true, "edit_window_closed": true, "metadata_too_large": true,
+	"posting_to_channel_denied": true,
+	"message_not_found":         true, "cant_update_message": true, "edit_window_closed": true, "metadata_too_large": true,
 }

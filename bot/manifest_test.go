@@ -20,6 +20,7 @@ var scopes = map[string]string{
 	"PostMessage": "chat:write", "UpdateMessage": "chat:write",
 	"GetReactions": "reactions:read", "GetUserInfo": "users:read",
 	"OpenConversation": "im:write", "GetConversationHistory": "im:history",
+	"GetUploadURLExternal": "files:write", "UploadToURL": "", "CompleteUploadExternal": "files:write",
 }
 
 // eventScopes is what each event needs to be sent, from https://docs.slack.dev/reference/events

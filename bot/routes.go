@@ -30,6 +30,7 @@ var routes = map[route]flow{
 	{action, view.WinRemove}:             (*Bot).winRemove,
 	{action, view.WinShow}:               (*Bot).winShow,
 	{action, view.WinUndo}:               (*Bot).winUndo,
+	{action, view.WinExport}:             (*Bot).winExportChosen,
 	{action, view.FeedbackAnswerOpen}:    (*Bot).feedbackOpen,
 	{action, view.FeedbackAnswerChange}:  (*Bot).feedbackChange,
 	{action, view.FeedbackAnswerDecline}: (*Bot).feedbackDecline,

@@ -21,6 +21,9 @@ func (b *Bot) win(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	if r, ok, err := b.winWord(tx, actor, a); ok || err != nil {
 		return r, err
 	}
+	if words, ok := exportWords(a.Text); ok {
+		return b.winExport(tx, actor, a, words)
+	}
 	text := unescape(a.Text)
 	twin, found, err := wins.Twin(tx, actor.ID, text, tx.Now().Add(-twinTime))
 	if err != nil {

@@ -9,6 +9,9 @@ type fault struct {
 	retryAfter string
 }
 
+// UploadStep stands for the upload of a file's bytes where a fault names its method: it is a step and has no method.
+const UploadStep = "upload"
+
 // FailNext makes the next call of a method fail without any effect: with an HTTP status (0: 200), an error code and a
 // Retry-After header (empty: none; it need not be a number). Ordered twice, the next two calls fail.
 func (w *Workspace) FailNext(method string, status int, code, retryAfter string) {

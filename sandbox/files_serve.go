@@ -74,9 +74,14 @@ type upload struct {
 func (w *Workspace) serveUpload(rw http.ResponseWriter, r *http.Request) {
 	w.mu.Lock()
 	up := w.uploads[r.PathValue("ticket")]
+	broken, ordered := w.takeFault(UploadStep)
+	dropped := w.takeDrop(UploadStep)
 	w.mu.Unlock()
 	status, text := http.StatusNotFound, "upload not found"
-	if up != nil {
+	switch {
+	case ordered:
+		status, text = broken.status, broken.code
+	case up != nil:
 		data, err := readUpload(rw, r, up.length)
 		switch {
 		case err != nil:
@@ -93,6 +98,10 @@ func (w *Workspace) serveUpload(rw http.ResponseWriter, r *http.Request) {
 	w.mu.Lock()
 	w.log(Entry{Kind: "api", Title: "upload", Detail: text, Bad: status != http.StatusOK})
 	w.mu.Unlock()
+	if dropped {
+		cut(rw)
+		return
+	}
 	rw.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	rw.WriteHeader(status)
 	_, _ = io.WriteString(rw, text)

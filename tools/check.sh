@@ -21,10 +21,10 @@ formatted() {
 
 goldens() { # all written anew from nothing, so that a file which no test writes any more is found too
   local kept dir good=yes
-  kept=$(mktemp -d) && cp -R --parents bot/view/testdata reviews/testdata "$kept" || return 1
-  find bot/view/testdata reviews/testdata \( -name '*.json' -o -name '*.md' \) -delete
-  go test ./bot/view ./reviews -run Golden -golden || good=no
-  for dir in bot/view/testdata reviews/testdata; do
+  kept=$(mktemp -d) && cp -R --parents bot/view/testdata reviews/testdata wins/files/testdata "$kept" || return 1
+  find bot/view/testdata reviews/testdata wins/files/testdata \( -name '*.json' -o -name '*.md' -o -name 'wins.*' \) -delete
+  go test ./bot/view ./reviews ./wins/files -run Golden -golden || good=no
+  for dir in bot/view/testdata reviews/testdata wins/files/testdata; do
     diff -ru "$kept/$dir" "$dir" || good=no
     rm -rf "$dir" && cp -R "$kept/$dir" "$dir"
   done

@@ -28,7 +28,7 @@ func TestGoldenViewsAreDrawnAsReviewed(t *testing.T) {
 	drawn := map[string]any{}
 	for _, subject := range []func(map[string]any){
 		drawWins, drawWitnessed, drawRequests, drawForms, drawPackets, drawReviews, drawHome, drawDigests, drawNotes,
-		drawTroubles, drawContributions,
+		drawTroubles, drawContributions, drawExports,
 	} {
 		subject(drawn)
 	}

@@ -9,6 +9,7 @@ const (
 	WinRemove = "win.remove" // button
 	WinUndo   = "win.undo"   // button: take a removal back
 	WinShow   = "win.show"   // button: the whole of a long text
+	WinExport = "win.export" // button: the wins as a file
 	WinWrite  = "win.new"    // button and global shortcut: open an empty WinSave
 
 	ContributionConfirm    = "contribution.confirm"    // button: yes, I took part in a colleague's win

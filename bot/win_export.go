@@ -1,0 +1,136 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"laurel/bot/view"
+	"laurel/internal/db"
+	"laurel/internal/outbox"
+	"laurel/people"
+	"laurel/wins"
+	"laurel/wins/files"
+)
+
+// exportWords are what follows /win export; ok is false for a win that only begins with that word.
+func exportWords(text string) (words string, ok bool) {
+	fields := strings.Fields(text)
+	if len(fields) == 0 || len(fields) > 2 || !strings.EqualFold(fields[0], "export") {
+		return "", false
+	}
+	return strings.Join(fields[1:], ""), true
+}
+
+// winExport answers /win export [md|pdf|csv|json]: the person's wins come as a file into their messages with laurel.
+func (b *Bot) winExport(tx *db.Tx, actor people.Person, a act, words string) (reply, error) {
+	total, err := wins.Count(tx, wins.Filter{Person: actor.ID})
+	if err != nil {
+		return reply{}, err
+	}
+	if total == 0 {
+		return say(view.ExportNothing()), nil
+	}
+	format, known := exportFormat(words)
+	if !known {
+		return say(view.ExportChoice(total, words)), nil
+	}
+	return say(view.ExportOrdered(format)), b.orderExport(tx, actor, a, format)
+}
+
+// winExportChosen is the same by a button.
+func (b *Bot) winExportChosen(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	format, known := exportFormat(a.Value)
+	if !known {
+		return say(view.Outdated()), nil
+	}
+	ordered := view.ExportOrdered(format)
+	return reply{Replace: &ordered}, b.orderExport(tx, actor, a, format)
+}
+
+func exportFormat(word string) (files.Format, bool) {
+	word = strings.ToLower(strings.TrimPrefix(word, "."))
+	if word == "markdown" {
+		return files.Markdown, true
+	}
+	for _, f := range files.Formats {
+		if word == string(f) {
+			return f, true
+		}
+	}
+	return "", false
+}
+
+// exportOrder is what waits in the outbox for a file: not the file itself, which is made when its turn comes, from what
+// is kept by then.
+type exportOrder struct {
+	Format files.Format `json:"format"`
+	Day    string       `json:"day"` // when it was asked for, where the person is
+}
+
+// fileName is like no other file's: find tells by it that the file has arrived.
+func (o exportOrder) fileName(m outbox.Outgoing) string {
+	return "wins-" + o.Day + "-" + m.Marker[:8] + "." + o.Format.Ending()
+}
+
+// orderExport queues the file. The act's key names it: the same act orders it once, and another one another file.
+func (b *Bot) orderExport(tx *db.Tx, actor people.Person, a act, format files.Format) error {
+	day := tx.Now().In(b.location(actor)).Format(time.DateOnly)
+	body, err := json.Marshal(letterBody{Export: &exportOrder{Format: format, Day: day}})
+	if err != nil {
+		return fmt.Errorf("order an export: %w", err)
+	}
+	key := outbox.Key{Kind: "win.export", Recipient: actor.ID, Object: string(format), Period: a.Key}
+	_, err = b.outbox.Add(tx, outbox.Message{Key: key, Channel: actor.ID, Body: body})
+	return err
+}
+
+// maxExport is how many bytes a file may have: a send must be over within its lease, also on a slow line.
+const maxExport = 20 << 20
+
+// sendExport makes the file and sends it, or says why there is none.
+func (b *Bot) sendExport(ctx context.Context, m outbox.Outgoing, order exportOrder) (outbox.Sent, error) {
+	book, err := b.exported(ctx, m.Key.Recipient)
+	if err != nil {
+		return outbox.Sent{}, err
+	}
+	if len(book.Wins) == 0 { // they were removed since
+		return b.post(ctx, m, view.ExportNothing())
+	}
+	content, err := book.Write(order.Format)
+	switch {
+	case err != nil:
+		return outbox.Sent{}, fmt.Errorf("make an export: %w", err)
+	case len(content) > maxExport:
+		return b.post(ctx, m, view.ExportTooLarge(len(content), maxExport))
+	}
+	name := order.fileName(m)
+	sent, refused, err := b.sendFile(ctx, m, attachment{
+		Name: name, Title: view.ExportTitle(book.Person), Content: content,
+		Comment: view.ExportComment(order.Format, len(book.Wins), name),
+	})
+	if refused != "" {
+		return b.post(ctx, m, view.ExportRefused(refused))
+	}
+	return sent, err
+}
+
+// exported reads the person's kept wins, private ones too: they are theirs.
+func (b *Bot) exported(ctx context.Context, person string) (book files.Book, err error) {
+	err = b.db.Read(ctx, func(tx *db.Tx) error {
+		owner, err := people.Get(tx, person)
+		if err != nil {
+			return err
+		}
+		list, err := wins.List(tx, wins.Filter{Person: person})
+		if err != nil {
+			return err
+		}
+		names, err := b.mentioned(tx, list...)
+		book = files.Book{Person: owner.Name, Wins: list, Names: names, Today: tx.Now().In(b.location(owner))}
+		return err
+	})
+	return book, err
+}
