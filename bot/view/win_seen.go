@@ -134,7 +134,7 @@ func stageChoice(chosen []string) *slack.CheckboxGroupsBlockElement {
 func numberChoice(metrics []writing.Metric) *slack.CheckboxGroupsBlockElement {
 	var options []*slack.OptionBlockObject
 	for i, m := range metrics[:min(len(metrics), maxOptions)] {
-		options = append(options, slack.NewOptionBlockObject(strconv.Itoa(i), plain(cut(metricWords(m), maxButton)), nil))
+		options = append(options, slack.NewOptionBlockObject(strconv.Itoa(i), plain(cut(m.Words(), maxButton)), nil))
 	}
 	if len(options) == 0 {
 		return nil
