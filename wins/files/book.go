@@ -184,7 +184,7 @@ func (b Book) details(w wins.Win) []detail {
 		{"Numbers", b.named(strings.Join(numbers, " · "))},
 		{"Shows", stageNames(w.Stages)},
 		{"Witnesses", b.called(witnesses)},
-		{"With", b.called(w.Contributors)},
+		{"With", b.called(w.With())},
 		{"Links", strings.Join(w.Links, " ")},
 		{"Seen", seen},
 	}, func(d detail) bool { return d.Text == "" })

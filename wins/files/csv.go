@@ -49,7 +49,7 @@ func (b Book) row(w wins.Win) []string {
 	row := []string{
 		w.OccurredOn, w.Project, w.Text, w.Win, w.Impact, strings.Join(numbers, "; "), strings.Join(w.Stages, "; "),
 		w.Competency, w.Visibility, w.Status, w.Source, strings.Join(w.Links, " "), b.identified(witnesses),
-		b.identified(w.Contributors), w.ID, w.Person,
+		b.identified(w.With()), w.ID, w.Person,
 	}
 	for i, cell := range row {
 		row[i] = harmless(cell)
@@ -70,19 +70,11 @@ func (b Book) identified(ids []string) string {
 }
 
 // harmless keeps a spreadsheet from taking a cell for a formula, with the apostrophe that says "text". A cell that has
-// such an apostrophe already gets another, so that unharmed gives each cell back as it was.
+// such an apostrophe already gets another, so that each cell can be read back as it was.
 // https://owasp.org/www-community/attacks/CSV_Injection
 func harmless(cell string) string {
 	if formula(cell) {
 		return "'" + cell
-	}
-	return cell
-}
-
-// unharmed reverses harmless.
-func unharmed(cell string) string {
-	if rest, marked := strings.CutPrefix(cell, "'"); marked && formula(rest) {
-		return rest
 	}
 	return cell
 }
