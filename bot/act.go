@@ -10,6 +10,7 @@ import (
 	"github.com/slack-go/slack/socketmode"
 
 	"laurel/bot/view"
+	"laurel/people"
 )
 
 // kind is how somebody spoke to laurel. It decides what an answer can look like.
@@ -32,6 +33,7 @@ type act struct {
 	Text     string // what follows a command
 	Value    string // a button's value or a menu's choice
 	Key      string // the same for the same act, should Slack deliver it twice
+	At       string // when it was done, by Slack's clock: "1360782804.083113"; "" of commands and forms
 	Trigger  string // opens a modal for three seconds
 	Response string // the response_url; "" where Slack gives none
 	InModal  bool   // a button inside a modal
@@ -43,6 +45,10 @@ type act struct {
 	Message  *slack.Message // what a message shortcut was used on
 	Channel  string
 	blocks   slack.Blocks
+
+	// What was read from Slack before the flow: see ahead.
+	author *people.Profile // of Message; nil: what is known of them is fresh
+	public bool            // Channel is a public channel
 }
 
 // readAct reads a command or an interaction. ok is false for what nobody can answer (an empty block_actions).
@@ -76,6 +82,7 @@ func readAct(request socketmode.Request) (a act, ok bool, err error) {
 		return a, true, nil
 	case slack.InteractionTypeShortcut, slack.InteractionTypeMessageAction:
 		a.Kind, a.Name, a.Key = shortcut, i.CallbackID, "shortcut:"+cmp.Or(i.TriggerID, request.EnvelopeID)
+		a.At = i.ActionTs
 		if i.Type == slack.InteractionTypeMessageAction {
 			a.Message = &i.Message
 		}
@@ -91,13 +98,21 @@ func readAction(a act, i slack.InteractionCallback, envelope string) (act, bool,
 	}
 	pressed := i.ActionCallback.BlockActions[0]
 	name, _, listed := strings.Cut(pressed.ActionID, ":") // an id that must be unique in its block carries a suffix
-	a.Kind, a.Name, a.Value, a.Listed = action, name, pressed.Value, listed
+	a.Kind, a.Name, a.Value, a.Listed, a.At = action, name, pressed.Value, listed, pressed.ActionTs
 	if a.Value == "" {
 		a.Value = pressed.SelectedOption.Value
 	}
 	a.InModal = i.View.Type == slack.VTModal
 	a.Key = "action:" + i.User.ID + ":" + cmp.Or(pressed.ActionTs, envelope) + ":" + pressed.ActionID
 	return a, true, nil
+}
+
+// under is the modal that a form comes on top of, "" when there is none.
+func (a act) under() string {
+	if !a.InModal {
+		return ""
+	}
+	return a.View
 }
 
 // route names the act in logs and metrics; what anybody could make up is "other".

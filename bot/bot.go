@@ -29,7 +29,7 @@ type Options struct {
 	Seal     *seal.Sealer
 	Log      *zap.Logger    // nil: nothing is logged
 	Timezone *time.Location // for people whose profile has none; nil: UTC
-	Emoji    []string       // reactions that make a win, without colons; nil: trophy
+	Emoji    []string       // reactions that make a win, under any of their names; nil: trophy
 	Admins   []string       // Slack ids of those who may open and run cycles
 
 	BotToken, AppToken string
@@ -56,10 +56,11 @@ type Bot struct {
 	metrics  *Metrics
 	homes    *homes
 	pokes    *pokes
+	places   *places
 }
 
-// identity is who laurel is in this workspace, as auth.test says.
-type identity struct{ team, user string }
+// identity is who laurel is in this workspace, as auth.test says; url is where the workspace is.
+type identity struct{ team, user, url string }
 
 // New makes a bot that can do all that needs no Slack connection: the command line opens cycles with it.
 func New(o Options) *Bot {
@@ -91,6 +92,7 @@ func New(o Options) *Bot {
 		metrics: newMetrics(),
 		homes:   newHomes(),
 		pokes:   newPokes(),
+		places:  newPlaces(),
 	}
 	b.cycles = reviews.Cycles{Feedback: &b.answers, Seal: o.Seal, Location: o.Timezone}
 	return b
@@ -154,7 +156,7 @@ func (b *Bot) introduce(ctx context.Context) error {
 	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
 		me, err := b.api.AuthTestContext(ctx)
 		if err == nil {
-			b.identity = identity{team: me.TeamID, user: me.UserID}
+			b.identity = identity{team: me.TeamID, user: me.UserID, url: me.URL}
 			return nil
 		}
 		reason := slackError(err)

@@ -19,6 +19,10 @@ type carried struct {
 	Response string    `json:"r,omitempty"` // the response_url of the message that the form was opened from
 	Listed   bool      `json:"l,omitempty"` // that message lists several wins, and must stay
 	Version  int       `json:"v,omitempty"` // of the win when the form was opened
+	Channel  string    `json:"c,omitempty"` // of the message that a new win is made from
+	TS       string    `json:"t,omitempty"` // of that message
+	Thread   string    `json:"h,omitempty"` // of that message's parent, if it is a reply
+	View     string    `json:"m,omitempty"` // the modal under the form, which shows the win
 	Between  []string  `json:"b,omitempty"` // what stands between the parts of its text
 	Until    time.Time `json:"u"`
 }

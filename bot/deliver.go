@@ -18,15 +18,21 @@ import (
 // tell queues a direct message: it leaves after the transaction commits, once per key. What somebody is told of mostly
 // shows in their Home too, so that is drawn anew if they look at it.
 func (b *Bot) tell(tx *db.Tx, key outbox.Key, m view.Message) error {
+	_, err := b.tellFirst(tx, key, m)
+	return err
+}
+
+// tellFirst is tell, and says whether this was the first time.
+func (b *Bot) tellFirst(tx *db.Tx, key outbox.Key, m view.Message) (first bool, err error) {
 	body, err := json.Marshal(m)
 	if err != nil {
-		return fmt.Errorf("write a message: %w", err)
+		return false, fmt.Errorf("write a message: %w", err)
 	}
 	added, err := b.outbox.Add(tx, outbox.Message{Key: key, Channel: key.Recipient, Body: body})
 	if added {
 		b.homeChanges(tx, key.Recipient)
 	}
-	return err
+	return added, err
 }
 
 func (b *Bot) homeChanges(tx *db.Tx, person string) {

@@ -18,7 +18,7 @@ import (
 var scopes = map[string]string{
 	"AuthTest": "", "OpenView": "", "PushView": "", "UpdateView": "", "PublishView": "",
 	"PostMessage": "chat:write", "UpdateMessage": "chat:write",
-	"GetReactions": "reactions:read", "GetUserInfo": "users:read",
+	"GetReactions": "reactions:read", "GetUserInfo": "users:read", "GetConversationInfo": "channels:read groups:read",
 	"OpenConversation": "im:write", "GetConversationHistory": "im:history",
 	"GetUploadURLExternal": "files:write", "UploadToURL": "", "CompleteUploadExternal": "files:write",
 }
@@ -30,6 +30,46 @@ var eventScopes = map[string]string{
 
 // optionalScopes widen what a method returns; the code works without them.
 var optionalScopes = []string{"users:read.email"}
+
+// reading are the scopes and events by which an app reads along in conversations between people.
+var reading = []string{
+	"channels:history", "groups:history", "mpim:history", "app_mentions:read", "search:read",
+	"message.channels", "message.groups", "message.mpim", "app_mention", "link_shared",
+}
+
+func TestTheManifestAsksForNothingThatReadsAlong(t *testing.T) {
+	t.Parallel()
+	var manifest any
+	if err := json.Unmarshal(deploy.Manifest, &manifest); err != nil {
+		t.Fatal(err)
+	}
+	words := wordsOf(manifest)
+	if !slices.Contains(words, "im:history") || !slices.Contains(words, "reaction_added") {
+		t.Fatalf("scopes and events were not found in %v", words)
+	}
+	for _, word := range words {
+		if slices.Contains(reading, word) || strings.HasPrefix(word, "search:read.") {
+			t.Errorf("the manifest asks for %s: laurel reads what a person points it at, and no channel", word)
+		}
+	}
+}
+
+// wordsOf lists every string in a document, wherever it stands.
+func wordsOf(doc any) (words []string) {
+	switch doc := doc.(type) {
+	case string:
+		return []string{doc}
+	case []any:
+		for _, item := range doc {
+			words = append(words, wordsOf(item)...)
+		}
+	case map[string]any:
+		for _, item := range doc {
+			words = append(words, wordsOf(item)...)
+		}
+	}
+	return words
+}
 
 func TestTheManifestAsksForWhatTheCodeUsesAndNothingElse(t *testing.T) {
 	t.Parallel()
@@ -78,7 +118,7 @@ func TestTheManifestAsksForWhatTheCodeUsesAndNothingElse(t *testing.T) {
 		if !known {
 			t.Errorf("the code calls %s: say in this test which scope it needs", method)
 		}
-		needed = append(needed, scope)
+		needed = append(needed, strings.Fields(scope)...)
 	}
 	same(t, "slash commands", commands, routed)
 	same(t, "shortcuts", shortcuts, cut)

@@ -13,11 +13,12 @@ import (
 // reply is what a flow answers. The zero reply is a bare ack: a modal closes, a button stops spinning.
 type reply struct {
 	Say     *view.Message           // to the actor alone
-	Replace *view.Message           // instead of the message whose button was pressed
+	Replace *view.Message           // instead of the message, or the modal, whose button was pressed
 	Errors  view.FieldErrors        // under a form's fields; the form stays, and nothing is stored
 	Open    *slack.ModalViewRequest // a modal, opened (or put on top of the one at hand) once the flow is committed
 	Update  *slack.ModalViewRequest // instead of the submitted modal
-	Redraw  *slack.ModalViewRequest // instead of the modal whose button was pressed
+	Redraw  *slack.ModalViewRequest // instead of the modal whose button was pressed, or of Under
+	Under   string                  // the modal that Redraw changes, when it is not that one
 	At      string                  // the response_url that Say and Replace go to; "" is the act's own
 	Home    bool                    // the actor's Home shows something else now
 }
@@ -68,13 +69,20 @@ func (b *Bot) finish(ctx context.Context, a act, r reply, tell bool) {
 	if at == "" {
 		at = a.Response
 	}
-	if tell && at == "" { // a button on Home or in a modal has no message that could be answered under
+	// A button on Home or in a modal has no message that could be answered under. Beside the message of a shortcut the
+	// answer might not be seen: it would stand at the channel's end, also when the message is in a thread
+	// (https://github.com/slackapi/bolt-js/issues/963).
+	asNote := tell && (at == "" || a.Message != nil)
+	if asNote {
 		note := view.Note(*r.Say)
 		r.Open, tell = &note, false
 	}
 	if err := b.show(ctx, a, r); err != nil {
-		message := view.Trouble(b.trouble("show a form", a, err))
-		r.Say, tell = &message, at != ""
+		code := b.trouble("show a form", a, err)
+		if tell = at != ""; !asNote {
+			message := view.Trouble(code)
+			r.Say = &message
+		}
 	}
 	if r.Replace != nil && at != "" {
 		b.respond(ctx, a, at, *r.Replace, true)
@@ -90,8 +98,12 @@ func (b *Bot) finish(ctx context.Context, a act, r reply, tell bool) {
 // show opens a modal, puts it on top of the one at hand, or draws that one anew.
 func (b *Bot) show(ctx context.Context, a act, r reply) (err error) {
 	switch {
+	case r.Redraw != nil && r.Under != "":
+		_, err = b.api.UpdateViewContext(ctx, *r.Redraw, "", "", r.Under)
 	case r.Redraw != nil:
 		_, err = b.api.UpdateViewContext(ctx, *r.Redraw, "", a.Hash, a.View)
+	case r.Replace != nil && a.InModal:
+		_, err = b.api.UpdateViewContext(ctx, view.Note(*r.Replace), "", a.Hash, a.View)
 	case r.Open != nil && a.InModal:
 		_, err = b.api.PushViewContext(ctx, a.Trigger, *r.Open)
 	case r.Open != nil:

@@ -26,7 +26,10 @@ var routes = map[route]flow{
 	{action, view.WinWrite}:              (*Bot).winWrite,
 	{shortcut, view.WinWrite}:            (*Bot).winWrite,
 	{submission, view.WinSave}:           (*Bot).winSave,
+	{shortcut, view.WinFromMessage}:      (*Bot).winFromMessage,
+	{action, view.WinUnwitness}:          (*Bot).winUnwitness,
 	{action, view.WinKeep}:               (*Bot).winKeep,
+	{action, view.WinKeepBoth}:           (*Bot).winKeepBoth,
 	{action, view.WinRemove}:             (*Bot).winRemove,
 	{action, view.WinShow}:               (*Bot).winShow,
 	{action, view.WinUndo}:               (*Bot).winUndo,
@@ -45,6 +48,11 @@ var routes = map[route]flow{
 	{action, view.ContributionConfirm}:    (*Bot).contributionConfirm,
 	{action, view.ContributionDecline}:    (*Bot).contributionDecline,
 	{action, view.ContributionReconsider}: (*Bot).contributionReconsider,
+}
+
+// ahead is what a flow needs from Slack, and can't fetch while its transaction is open: it is read before, into the act.
+var ahead = map[route]func(b *Bot, ctx context.Context, a *act) error{
+	{shortcut, view.WinFromMessage}: (*Bot).readMessage,
 }
 
 // eventFlow handles one stored event: what is slow first, then the changes, which are applied in one transaction.

@@ -118,6 +118,9 @@ func (b *Bot) perform(ctx context.Context, a act) (reply, error) {
 	if a.Team != b.identity.team {
 		return say(view.OtherWorkspace()), nil
 	}
+	if err := b.readAhead(ctx, &a); err != nil {
+		return reply{}, err
+	}
 	r, err := b.attempt(ctx, run, a, nil)
 	var stale staleProfile
 	if errors.As(err, &stale) {
@@ -134,6 +137,17 @@ func (b *Bot) perform(ctx context.Context, a act) (reply, error) {
 		return b.afterBrokenCommit(a, err)
 	}
 	return r, err
+}
+
+// readAhead fetches from Slack what the flow needs, before its transaction is open.
+func (b *Bot) readAhead(ctx context.Context, a *act) error {
+	read, ok := ahead[route{a.Kind, a.Name}]
+	if !ok {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, profileTime)
+	defer cancel()
+	return read(b, ctx, a)
 }
 
 // freshProfile reads a profile from Slack. For somebody laurel knows it doesn't insist: an old profile is better than

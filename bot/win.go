@@ -68,8 +68,8 @@ func (b *Bot) winAdd(tx *db.Tx, actor people.Person, text string) (reply, error)
 	return r, err
 }
 
-// winKeep keeps a second win of the same text, once for each answer that offered it.
-func (b *Bot) winKeep(tx *db.Tx, actor people.Person, a act) (reply, error) {
+// winKeepBoth keeps a second win of the same text, once for each answer that offered it.
+func (b *Bot) winKeepBoth(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	id, _, _ := strings.Cut(a.Value, " ")
 	twin, err := ownWin(tx, actor, id)
 	if errors.Is(err, wins.ErrNotFound) {
@@ -103,6 +103,10 @@ func (b *Bot) winList(tx *db.Tx, actor people.Person) (reply, error) {
 }
 
 func (b *Bot) winRemove(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	pending := false
+	if w, err := ownWin(tx, actor, a.Value); err == nil {
+		pending = w.Status == wins.StatusPending
+	}
 	w, err := wins.Remove(tx, actor.ID, a.Value)
 	if errors.Is(err, wins.ErrNotFound) || errors.Is(err, wins.ErrGone) {
 		return say(view.WinGone()), nil
@@ -115,6 +119,9 @@ func (b *Bot) winRemove(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	}
 	names, err := b.mentioned(tx, w)
 	removed := view.WinRemoved(w, names)
+	if pending {
+		removed = view.WinLeftOut(w, names)
+	}
 	return reply{Replace: &removed, Home: true}, err
 }
 
@@ -143,7 +150,10 @@ func ownWin(tx *db.Tx, actor people.Person, id string) (wins.Win, error) {
 // winRefusal is the sentence for a text that can't be a win; "" when err is none of these.
 func winRefusal(err error) string {
 	var long wins.TooLong
+	var exists wins.Exists
 	switch {
+	case errors.As(err, &exists):
+		return view.MessageSaved
 	case errors.Is(err, wins.ErrEmpty):
 		return view.WinEmpty
 	case errors.As(err, &long):

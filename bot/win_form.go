@@ -22,9 +22,9 @@ func (b *Bot) winEdit(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	}
 	parts, between := view.SplitText(w.Text)
 	metadata, err := b.carry(a.User, carried{
-		Win: w.ID, Response: a.Response, Listed: a.Listed, Version: w.Version, Between: between,
+		Win: w.ID, Response: a.Response, Listed: a.Listed, Version: w.Version, Between: between, View: a.under(),
 	})
-	form := view.WinForm(view.WinDraft{Win: &w, Parts: parts}, metadata)
+	form := view.WinForm(view.WinDraft{Win: &w, Parts: parts, Note: view.PendingNote(w)}, metadata)
 	return reply{Open: &form}, err
 }
 
@@ -58,10 +58,14 @@ func (b *Bot) winSave(tx *db.Tx, actor people.Person, a act) (reply, error) {
 func (b *Bot) winFromForm(tx *db.Tx, actor people.Person, form carried, f view.Fields) (wins.Win, error) {
 	text, date, visibility := view.JoinText(f, form.Between), f.Text(view.FieldDate), f.Text(view.FieldVisibility)
 	if form.Win == "" {
-		return wins.Add(tx, wins.New{
+		n := wins.New{
 			Person: actor.ID, Text: text, Source: wins.SourceModal, OccurredOn: date, Visibility: visibility,
 			Location: b.location(actor),
-		})
+		}
+		if form.TS != "" {
+			n.Source, n.Where = wins.SourceShortcut, b.where(form.Channel, form.TS, form.Thread)
+		}
+		return wins.Add(tx, n)
 	}
 	held := view.HeldIn(f)
 	change := wins.Change{Text: &text, OccurredOn: &date, Visibility: &visibility, Held: &held}
@@ -94,7 +98,12 @@ func savedReply(form carried, shown view.SavedWin, now time.Time) reply {
 	}
 	r := reply{At: form.Response, Home: true}
 	switch {
+	case form.View != "": // opened from a modal that shows the win
+		redrawn := view.Note(message)
+		r.Redraw, r.Under = &redrawn, form.View
 	case form.Response == "": // opened from Home, which itself shows the win
+	case form.Thread != "": // beside the channel's messages nobody in a thread sees it: the form itself says it
+		r.At, r.Say = "", &message
 	case !form.responding(now): // the message can't be changed any more: the form itself says it
 		r.At, r.Say = "", &message
 	case form.Win == "" || form.Listed:

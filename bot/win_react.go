@@ -5,20 +5,19 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
+	"slices"
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
 
-	"laurel/bot/view"
 	"laurel/internal/db"
-	"laurel/internal/outbox"
 	"laurel/people"
 	"laurel/wins"
 )
 
 // reacted makes a message its author's win, with the one who reacted as witness. The event is only a nudge: what counts
-// is the reaction that Slack shows now, since events come late, twice and out of order.
+// is the reaction that Slack shows now, since events come late, twice and out of order. In a channel that laurel is not
+// in there is no event: the message shortcut works there.
 func (b *Bot) reacted(ctx context.Context, inner json.RawMessage) (func(tx *db.Tx) error, error) {
 	var e slackevents.ReactionAddedEvent
 	if err := json.Unmarshal(inner, &e); err != nil {
@@ -29,29 +28,35 @@ func (b *Bot) reacted(ctx context.Context, inner json.RawMessage) (func(tx *db.T
 	}
 	item, err := b.api.GetReactionsContext(ctx, slack.NewRefToMessage(e.Item.Channel, e.Item.Timestamp),
 		slack.GetReactionsParameters{Full: true})
-	if gone := slackError(err); gone == "message_not_found" || gone == "channel_not_found" {
+	switch slackError(err) {
+	case "message_not_found", "channel_not_found", "not_in_channel": // it was deleted, or laurel has left since
 		return nothing, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read the message (reactions.get): %w", err)
 	}
-	if item.Message == nil || !stillThere(item, e.User, b.winEmoji) {
+	if item.Message == nil || !spoken(item.Message) || !stillThere(item, e.User, b.winEmoji) {
 		return nothing, nil
 	}
 	witness, author, err := b.profiles(ctx, e.User, item.Message.User)
 	if err != nil {
 		return nil, err
 	}
+	public, err := b.public(ctx, e.Item.Channel)
+	if err != nil {
+		return nil, err
+	}
 	return func(tx *db.Tx) error {
 		return b.keepWitnessed(tx, witness, author, wins.Reaction{
-			By: e.User, Emoji: bare(e.Reaction), EventTS: e.EventTimestamp, Author: item.Message.User,
-			Text:  unescape(item.Message.Text),
-			Where: wins.Where{Channel: e.Item.Channel, TS: e.Item.Timestamp, Permalink: item.Message.Permalink},
+			By: e.User, Emoji: emojiName(e.Reaction), EventTS: e.EventTimestamp, Author: item.Message.User,
+			Text:    unescape(item.Message.Text),
+			Where:   wins.Where{Channel: e.Item.Channel, TS: e.Item.Timestamp, Permalink: item.Message.Permalink},
+			Pending: !public,
 		})
 	}, nil
 }
 
-// keepWitnessed stores the witness and tells the author: the first time with a message, then by redrawing it.
+// keepWitnessed marks the message if both are members; a picture or an empty message is no win.
 func (b *Bot) keepWitnessed(tx *db.Tx, witness, author *people.Profile, r wins.Reaction) error {
 	by, err := b.meet(tx, r.By, witness)
 	if err != nil {
@@ -61,53 +66,10 @@ func (b *Bot) keepWitnessed(tx *db.Tx, witness, author *people.Profile, r wins.R
 	if err != nil || !people.Member(by) || !people.Member(owner) {
 		return err
 	}
-	r.Location = b.location(owner)
-	w, outcome, err := wins.Witnessed(tx, r)
-	switch {
-	case errors.Is(err, wins.ErrEmpty): // a picture, or a message of another app
-		return nil
-	case err != nil:
-		return err
-	case outcome.NewWin && by.ID != owner.ID:
-		shown, err := b.savedWin(tx, owner, w)
-		if err != nil {
-			return err
-		}
-		return b.tell(tx, witnessedKey(w), view.WinWitnessed(shown, w.Where.Channel))
-	case outcome.NewWitness, outcome.Back:
-		return b.retellWitnesses(tx, w, by, r.EventTS)
-	case outcome.NewWin:
-		_, err := b.askContributors(tx, owner, w)
-		return err
-	default:
-		return nil
-	}
-}
-
-// retellWitnesses redraws the author's message with those who mark it now. A win that its author removed stays as that
-// left it.
-func (b *Bot) retellWitnesses(tx *db.Tx, w wins.Win, by people.Person, at string) error {
-	if w.Status == wins.StatusRemoved && w.Touched {
-		return nil
-	}
-	owner, err := people.Get(tx, w.Person)
-	if err != nil {
+	if _, err := b.mark(tx, by, owner, r); !errors.Is(err, wins.ErrEmpty) {
 		return err
 	}
-	shown, err := b.savedWin(tx, owner, w)
-	if err != nil {
-		return err
-	}
-	message := view.WinWitnessed(shown, w.Where.Channel)
-	if w.Status == wins.StatusRemoved {
-		name := by.Name
-		if by.ID == owner.ID {
-			name = "You"
-		}
-		message = view.WitnessGone(shown, name)
-	}
-	key := outbox.Key{Kind: "win.witnesses", Recipient: w.Person, Object: w.ID, Period: at + " " + by.ID}
-	return b.retell(tx, witnessedKey(w), key, message)
+	return nil
 }
 
 // unreacted takes a witness back, and with the last one a win that only the reaction had made.
@@ -120,51 +82,35 @@ func (b *Bot) unreacted(_ context.Context, inner json.RawMessage) (func(tx *db.T
 		return nothing, nil
 	}
 	return func(tx *db.Tx) error {
-		w, changed, err := wins.Unwitnessed(tx, wins.Reaction{
-			By: e.User, Emoji: bare(e.Reaction), EventTS: e.EventTimestamp,
+		_, err := b.unmark(tx, wins.Reaction{
+			By: e.User, Emoji: emojiName(e.Reaction), EventTS: e.EventTimestamp,
 			Where: wins.Where{Channel: e.Item.Channel, TS: e.Item.Timestamp},
 		})
-		if err != nil || !changed || w.ID == "" {
-			return err
-		}
-		by, err := people.Get(tx, e.User)
-		if err != nil {
-			return err
-		}
-		return b.retellWitnesses(tx, w, by, e.EventTimestamp)
+		return err
 	}, nil
 }
 
-func witnessedKey(w wins.Win) outbox.Key {
-	return outbox.Key{Kind: "win.witnessed", Recipient: w.Person, Object: w.ID}
+// winEmoji tells whether a reaction marks a win, whatever its skin tone and whichever of its names was chosen.
+func (b *Bot) winEmoji(reaction string) bool {
+	name := emojiName(reaction)
+	return slices.ContainsFunc(b.options.Emoji, func(emoji string) bool { return emojiName(emoji) == name })
 }
 
-// winEmoji tells whether a reaction marks a win, whatever its skin tone.
-func (b *Bot) winEmoji(reaction string) bool {
-	for _, emoji := range b.options.Emoji {
-		if emoji == bare(reaction) {
-			return true
-		}
+// spoken tells whether a message is what somebody says. Of Slack's own lines (joined, renamed, deleted) and of those of
+// other apps it isn't: https://docs.slack.dev/reference/events/message#subtypes
+func spoken(m *slack.Message) bool {
+	switch m.SubType {
+	case "", slack.MsgSubTypeThreadBroadcast, slack.MsgSubTypeFileShare, slack.MsgSubTypeMeMessage:
+		return m.User != ""
 	}
 	return false
-}
-
-// bare is a reaction's name without its skin tone: Slack appends "::skin-tone-3".
-func bare(reaction string) string {
-	name, _, _ := strings.Cut(reaction, "::")
-	return name
 }
 
 func stillThere(item slack.ReactedItem, user string, wanted func(string) bool) bool {
 	reactions := append(append([]slack.ItemReaction{}, item.Reactions...), item.Message.Reactions...)
 	for _, reaction := range reactions {
-		if !wanted(reaction.Name) {
-			continue
-		}
-		for _, by := range reaction.Users {
-			if by == user {
-				return true
-			}
+		if wanted(reaction.Name) && slices.Contains(reaction.Users, user) {
+			return true
 		}
 	}
 	return false

@@ -19,11 +19,11 @@ func TestTheSameTextAgainIsAlreadySavedUnlessAdaKeepsBoth(t *testing.T) {
 		if n := len(s.kept("U0ADA")); n != 2 {
 			s.Fatalf("Ada has %d wins", n)
 		}
-		value := again.Message.Button("win.keep").Value
-		s.ok(ada.Click(again.Message, "win.keep"))
+		value := again.Message.Button("win.keep.both").Value
+		s.ok(ada.Click(again.Message, "win.keep.both"))
 		s.until("both are kept", func() bool { return len(s.kept("U0ADA")) == 3 })
-		s.ok(ada.Press(again.Message, "win.keep", value)) // once is enough
-		s.ok(s.w.As("U0BEN").Press(again.Message, "win.keep", value))
+		s.ok(ada.Press(again.Message, "win.keep.both", value)) // once is enough
+		s.ok(s.w.As("U0BEN").Press(again.Message, "win.keep.both", value))
 		s.ok(ada.Command("/win list").Err)
 		if n, other := len(s.kept("U0ADA")), len(s.kept("U0BEN")); n != 3 || other != 0 {
 			s.Errorf("Ada has %d wins, Ben %d", n, other)

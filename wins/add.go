@@ -33,6 +33,7 @@ func Add(tx *db.Tx, n New) (Win, error) {
 	if err != nil {
 		return Win{}, err
 	}
+	w.Touched = w.Source == SourceShortcut // its owner wrote the form: no reaction makes it come or go
 	added, err := insert(tx, w)
 	if err != nil || added {
 		return w, err
@@ -61,6 +62,9 @@ func Twin(tx *db.Tx, person, text string, since time.Time) (Win, bool, error) {
 	}
 	return w, err == nil, err
 }
+
+// OfMessage finds the win of a person that was made from a message, removed or not. Error: ErrNotFound.
+func OfMessage(tx *db.Tx, person string, m Where) (Win, error) { return loadOfMessage(tx, person, m) }
 
 // draft is the win as it would be kept.
 func draft(tx *db.Tx, n New) (Win, error) {

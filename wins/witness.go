@@ -11,15 +11,16 @@ import (
 	"laurel/writing"
 )
 
-// Reaction is a win emoji put on a message, or taken from it.
+// Reaction is a mark put on a message, or taken from it: a win emoji, or a message shortcut.
 type Reaction struct {
 	By       string
-	Emoji    string         // its name, without skin tone
+	Emoji    string         // its name, without skin tone; "" is the message shortcut, which has none
 	EventTS  string         // when it happened, by Slack's clock: "1360782804.083113"
 	Author   string         // of the message; may be empty for Unwitnessed
 	Text     string         // of the message; not needed by Unwitnessed
 	Where    Where          // the message
 	Location *time.Location // the author's, for the day of the win; nil: UTC
+	Pending  bool           // the message is not public: its author decides first; not needed by Unwitnessed
 }
 
 // Outcome tells what a reaction did.
@@ -32,7 +33,9 @@ type Outcome struct {
 // Witnessed makes a message its author's win, of the day it was written, and who reacted a witness of it. The author's
 // own reaction makes the win without a witness. Reactions arrive late, twice and out of order: the newest EventTS of a
 // person and emoji counts, and an older one does nothing; the zero Win is returned when that leaves the message none.
-// A win that its owner removed stays removed. A text that is too long is cut. Error: ErrEmpty.
+// The win keeps the text that the message had when it was marked first; a later one does not change it. One that is
+// kept stays kept when a Pending reaction follows. A win that its owner removed stays removed. A text that is too long is
+// cut. Error: ErrEmpty.
 func Witnessed(tx *db.Tx, r Reaction) (Win, Outcome, error) {
 	var made Outcome
 	text := shorten(writing.Clean(r.Text))
@@ -56,7 +59,7 @@ func Witnessed(tx *db.Tx, r Reaction) (Win, Outcome, error) {
 		return Win{}, made, err
 	}
 	made.NewWitness = counts && !stood && r.By != r.Author
-	made.Back, err = settle(tx, &w)
+	made.Back, err = settle(tx, &w, r.standing())
 	return w, made, err
 }
 
@@ -79,7 +82,7 @@ func Unwitnessed(tx *db.Tx, r Reaction) (Win, bool, error) {
 	if err != nil {
 		return Win{}, false, err
 	}
-	_, err = settle(tx, &w)
+	_, err = settle(tx, &w, w.Status)
 	return w, counts && stood, err
 }
 
@@ -100,10 +103,10 @@ func react(tx *db.Tx, r Reaction, gone bool) (stood, counts bool, err error) {
 }
 
 func insertReacted(tx *db.Tx, r Reaction, text string) (bool, error) {
-	n := New{Person: r.Author, Text: text, Source: SourceReaction, Location: r.Location, Where: r.Where}
-	if written, err := slackTime(r.Where.TS); err == nil && !written.After(tx.Now()) {
-		n.OccurredOn = dayIn(written, r.Location)
+	n := New{
+		Person: r.Author, Text: text, Source: r.source(), Location: r.Location, Where: r.Where, Pending: r.Pending,
 	}
+	n.OccurredOn = DaySaid(r.Where, tx.Now(), r.Location)
 	w, err := draft(tx, n)
 	if err != nil {
 		return false, err
@@ -111,19 +114,47 @@ func insertReacted(tx *db.Tx, r Reaction, text string) (bool, error) {
 	return insert(tx, w)
 }
 
-// settle brings the status of a win that only reactions have made in line with them. w is locked, so that two
-// reactions at once can't each overlook the other.
-func settle(tx *db.Tx, w *Win) (back bool, err error) {
-	if w.Source != SourceReaction || w.Touched {
+// DaySaid is the day on which a message was written, in its author's zone (nil: UTC); today when its ts doesn't tell.
+func DaySaid(m Where, now time.Time, zone *time.Location) string {
+	written, err := slackTime(m.TS)
+	if err != nil || written.After(now) {
+		written = now
+	}
+	return dayIn(written, zone)
+}
+
+// source is how a win comes that this reaction makes.
+func (r Reaction) source() string {
+	if r.Emoji == "" {
+		return SourceShortcut
+	}
+	return SourceReaction
+}
+
+// standing is the status of a win that comes back by this reaction.
+func (r Reaction) standing() string {
+	if r.Pending {
+		return StatusPending
+	}
+	return StatusKept
+}
+
+// settle brings the status of a win that only reactions have made in line with them: without any it goes, and with the
+// next it comes back as standing. w is locked, so that two reactions at once can't each overlook the other.
+func settle(tx *db.Tx, w *Win, standing string) (back bool, err error) {
+	if w.Source != SourceReaction && w.Source != SourceShortcut || w.Touched {
 		return false, nil
 	}
 	marked, err := anyReaction(tx, *w)
 	if err != nil {
 		return false, err
 	}
-	status := StatusRemoved
-	if marked {
-		status = StatusKept
+	status := w.Status
+	switch {
+	case !marked:
+		status = StatusRemoved
+	case w.Status == StatusRemoved:
+		status = standing
 	}
 	if w.Status == status {
 		return false, nil

@@ -163,6 +163,34 @@ func drawWitnessed(drawn map[string]any) {
 	drawn["win_witnessed_none"] = view.WinWitnessed(saved, "C0MLPLAT")
 	drawn["win_witnessed_elsewhere"] = view.WinWitnessed(by("U0LNG"), "")
 	drawn["win_witness_gone"] = view.WitnessGone(saved, "Ben Adeyemi")
+	pending := by("U0BEN", "U0JUN")
+	pending.Win.Status = wins.StatusPending
+	drawn["win_pending"] = view.WinPending(pending, "C0MLINC")
+	drawn["win_pending_own"] = view.WinPending(saved, "")
+	drawn["win_left_out"] = view.WinLeftOut(saved.Win, called)
+	drawMessages(drawn, saved.Win)
+}
+
+// drawMessages draws what the shortcut on a message answers.
+func drawMessages(drawn map[string]any, w wins.Win) {
+	w.CreatedAt = now
+	known := view.WinDraft{Win: &w, Parts: texts[6:7], Note: view.AlreadyNote(w, texts[6]+", edited", berlin())}
+	drawn["message_form_known"] = view.WinForm(known, "metadata")
+	drawn["message_form_picture"] = view.WinForm(view.WinDraft{Day: "2026-11-23", Note: view.MessageNote("")}, "metadata")
+	drawn["message_witness"] = view.WitnessNow("win001", "Ben Adeyemi", true)
+	drawn["message_witness_private"] = view.WitnessNow("win001", long.Name, false)
+	stranger, left := gus, gus
+	stranger.Stranger, left.Deleted = true, true
+	waiting := w
+	waiting.Status = wins.StatusPending
+	drawn["message_sentences"] = map[string]any{
+		"gone": view.MessageGone().Text, "of_nobody": view.MessageOfNobody().Text, "of_guest": view.MessageOfGuest(gus).Text,
+		"of_stranger": view.MessageOfGuest(stranger).Text, "of_left": view.MessageOfGuest(left).Text,
+		"without_words": view.MessageWithoutWords("Ben Adeyemi").Text, "unwitness": view.WitnessNoMore().Text,
+		"note": view.MessageNote("Shipped it"), "note.pending": view.AlreadyNote(waiting, texts[6], berlin()),
+		"note.known": view.AlreadyNote(w, texts[6], berlin()), "note.edit_pending": view.PendingNote(waiting),
+		"saved_meanwhile": view.MessageSaved,
+	}
 }
 
 func drawRequests(drawn map[string]any) {

@@ -128,6 +128,9 @@ func everything(name, text string) map[string]any {
 	}
 	witnessed := saved
 	witnessed.Win.Witnesses = []wins.Witness{{Person: "U0MIA"}, {Person: "U0ADA"}}
+	drawn["pending"], drawn["left out"] = view.WinPending(witnessed, "C0OURS"), view.WinLeftOut(w, saved.Names)
+	drawn["witness now"], drawn["of guest"] = view.WitnessNow("id", name, false), view.MessageOfGuest(who)
+	drawn["without words"] = view.MessageWithoutWords(name)
 	drawn["witnessed"], drawn["witness gone"] = view.WinWitnessed(witnessed, "C0OURS"), view.WitnessGone(saved, name)
 	f := form(who)
 	f.Request.CycleName = name

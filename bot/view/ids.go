@@ -5,12 +5,16 @@ package view
 const (
 	WinSave   = "win.save"   // modal: write or change a win
 	WinEdit   = "win.edit"   // button: open WinSave for a win
-	WinKeep   = "win.keep"   // button: keep a win although the same text was kept before
+	WinKeep   = "win.keep"   // button: keep a win that waits for that
 	WinRemove = "win.remove" // button
 	WinUndo   = "win.undo"   // button: take a removal back
 	WinShow   = "win.show"   // button: the whole of a long text
 	WinExport = "win.export" // button: the wins as a file
 	WinWrite  = "win.new"    // button and global shortcut: open an empty WinSave
+
+	WinKeepBoth    = "win.keep.both"    // button: keep a win although the same text was kept before
+	WinFromMessage = "win.from_message" // message shortcut: keep the message as a win, or witness it
+	WinUnwitness   = "win.unwitness"    // button: be no witness any more
 
 	ContributionConfirm    = "contribution.confirm"    // button: yes, I took part in a colleague's win
 	ContributionDecline    = "contribution.decline"    // button: it was not me

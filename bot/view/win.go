@@ -61,7 +61,7 @@ func savedWin(id, done string, s SavedWin) Message {
 // the button Keep both gives back.
 func WinAlready(s SavedWin, keep string) Message {
 	buttons := winButtons(s.Win)
-	buttons.Elements.ElementSet = append([]slack.BlockElement{button(WinKeep, keep, "Keep both")},
+	buttons.Elements.ElementSet = append([]slack.BlockElement{button(WinKeepBoth, keep, "Keep both")},
 		buttons.Elements.ElementSet...)
 	return Message{Text: "This is already saved. Only you see this message.", Blocks: []slack.Block{
 		section("win.already", marked("*Already saved* · "+whoSees(s))), quoteWin(s),

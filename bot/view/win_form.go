@@ -10,7 +10,8 @@ import (
 type WinDraft struct {
 	Win   *wins.Win // the one to be edited; nil: a new one
 	Parts []string  // its text in parts, by SplitText; nil: empty
-	Day   string    // of a new win: its owner's today
+	Day   string    // of a new win: its owner's today, or the day of its message
+	Note  string    // a line above the fields, "" for none
 }
 
 // WinForm is the modal that writes a new win, or changes one and puts right what was read in it. metadata comes back
@@ -27,6 +28,9 @@ func WinForm(d WinDraft, metadata string) slack.ModalViewRequest {
 		slack.NewInputBlock(FieldVisibility, plain("Who can see it"), nil, visibilityChoice(visibility)))
 	if d.Win != nil {
 		blocks = append(blocks, seenFields(*d.Win)...)
+	}
+	if d.Note != "" {
+		blocks = append([]slack.Block{small(escape(d.Note))}, blocks...)
 	}
 	return slack.ModalViewRequest{
 		Type: slack.VTModal, CallbackID: WinSave, PrivateMetadata: metadata,

@@ -55,7 +55,7 @@ func witnesses(s SavedWin) string {
 func WitnessGone(s SavedWin, witness string) Message {
 	return Message{Text: escape(first(witness)) + " took back the mark on your message.", Blocks: []slack.Block{
 		section("win.unwitnessed", marked("*"+escape(first(witness))+" took the mark back, "+
-			"so this is not in your wins any more*")),
+			"so this is not in your wins*")),
 		quote(cut(Named(s.Win.Text, s.Names), 200)),
 		slack.NewActionBlock("win.undo", button(WinUndo, s.Win.ID, "Keep it anyway")),
 	}}

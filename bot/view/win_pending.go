@@ -1,0 +1,48 @@
+package view
+
+import (
+	"github.com/slack-go/slack"
+
+	"laurel/wins"
+)
+
+// WinPending tells an author that a message of theirs is marked as a win and waits for them, because not everybody could
+// read it. channel is as in WinWitnessed.
+func WinPending(s SavedWin, channel string) Message {
+	where := ""
+	if channel != "" {
+		where = " in <#" + channel + ">"
+	}
+	who := "You"
+	if by := witnesses(s); by != "" {
+		who = by
+	}
+	blocks := []slack.Block{
+		section("win.pending", marked("*"+who+" marked your message"+where+" as a win*")),
+		quote(Named(s.Win.Text, s.Names)),
+	}
+	if read := metricsLine(s.Win.Metrics); read != "" {
+		blocks = append(blocks, section("win.read", plain(read)))
+	}
+	blocks = append(blocks, small("Not kept yet: it was not said in a public channel, so only you see this. "+
+		"Once you keep it, "+whoSees(s)+"."),
+		slack.NewActionBlock("win.actions", primary(button(WinKeep, s.Win.ID, "Keep")), button(WinEdit, s.Win.ID, "Edit"),
+			button(WinRemove, s.Win.ID, "Leave it out")))
+	return said(who+" marked one of your messages as a win. It waits for you.", blocks)
+}
+
+// WinLeftOut stands where a pending win stood that its owner doesn't want.
+func WinLeftOut(w wins.Win, names map[string]string) Message {
+	return said("Left out.", []slack.Block{
+		section("win.left_out", marked("*Left out* · nobody sees it")), quote(cut(Named(w.Text, names), 200)),
+		slack.NewActionBlock("win.undo", button(WinUndo, w.ID, "Keep it after all")),
+	})
+}
+
+// PendingNote stands in the form of a win that waits for its owner, "" in that of any other.
+func PendingNote(w wins.Win) string {
+	if w.Status != wins.StatusPending {
+		return ""
+	}
+	return "This win is not kept yet: Save keeps it."
+}

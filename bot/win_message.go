@@ -1,0 +1,108 @@
+package bot
+
+import (
+	"context"
+	"errors"
+
+	"go.uber.org/zap"
+
+	"laurel/bot/view"
+	"laurel/internal/db"
+	"laurel/people"
+	"laurel/wins"
+	"laurel/writing"
+)
+
+// readMessage finds out who wrote the message of a shortcut and whether everybody can read it. Of one's own message
+// nothing needs to be known: it is kept by a form.
+func (b *Bot) readMessage(ctx context.Context, a *act) (err error) {
+	if a.Message == nil || a.Message.User == a.User || !spoken(a.Message) {
+		return nil
+	}
+	_, a.author, err = b.profiles(ctx, "", a.Message.User) // "" is nobody: who presses is met like everywhere
+	if err != nil {
+		return err
+	}
+	if a.public, err = b.public(ctx, a.Channel); err != nil { // what can't be told is taken for private
+		b.log.Warn("is a conversation public", zap.String("reason", slackError(err)))
+	}
+	return nil
+}
+
+// winFromMessage opens the form with a message of one's own in it, or makes one a witness of a colleague's. What the
+// message says comes with the shortcut, so it works in conversations that laurel is not in.
+func (b *Bot) winFromMessage(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	m := a.Message
+	switch {
+	case m == nil:
+		return say(view.Outdated()), nil
+	case m.SubType == "tombstone": // what is left of a deleted message that has replies
+		return say(view.MessageGone()), nil
+	case !spoken(m):
+		return say(view.MessageOfNobody()), nil
+	case m.User == actor.ID:
+		return b.winOwnMessage(tx, actor, a)
+	}
+	return b.winWitness(tx, actor, a)
+}
+
+// winOwnMessage opens the form: with the message's text, or with the win that it is already.
+func (b *Bot) winOwnMessage(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	m := a.Message
+	text, where := writing.Clean(unescape(m.Text)), b.where(a.Channel, m.Timestamp, m.ThreadTimestamp)
+	form := carried{Response: a.Response, Listed: true} // the message itself is not ours to change
+	if m.ThreadTimestamp != m.Timestamp {
+		form.Thread = m.ThreadTimestamp
+	}
+	w, err := wins.OfMessage(tx, actor.ID, where)
+	known := err == nil && w.Status != wins.StatusRemoved
+	if err != nil && !errors.Is(err, wins.ErrNotFound) {
+		return reply{}, err
+	}
+	draft := view.WinDraft{Note: view.MessageNote(text)}
+	if known {
+		draft = view.WinDraft{Win: &w, Note: view.AlreadyNote(w, text, b.location(actor))}
+		form.Win, form.Version, text = w.ID, w.Version, w.Text
+	} else {
+		draft.Day = wins.DaySaid(where, tx.Now(), b.location(actor))
+		form.Channel, form.TS = where.Channel, where.TS
+	}
+	draft.Parts, form.Between = view.SplitText(text)
+	metadata, err := b.carry(a.User, form)
+	opened := view.WinForm(draft, metadata)
+	return reply{Open: &opened}, err
+}
+
+// winWitness makes the actor a witness of a colleague's message.
+func (b *Bot) winWitness(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	owner, err := b.meet(tx, a.Message.User, a.author)
+	switch {
+	case err != nil:
+		return reply{}, err
+	case owner.Bot:
+		return say(view.MessageOfNobody()), nil
+	case !people.Member(owner):
+		return say(view.MessageOfGuest(owner)), nil
+	}
+	w, err := b.mark(tx, actor, owner, wins.Reaction{
+		By: actor.ID, EventTS: a.At, Author: owner.ID, Text: unescape(a.Message.Text), Pending: !a.public,
+		Where: b.where(a.Channel, a.Message.Timestamp, a.Message.ThreadTimestamp),
+	})
+	if errors.Is(err, wins.ErrEmpty) {
+		return say(view.MessageWithoutWords(owner.Name)), nil
+	}
+	return say(view.WitnessNow(w.ID, owner.Name, a.public)), err
+}
+
+// winUnwitness takes back what the shortcut on a colleague's message did.
+func (b *Bot) winUnwitness(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	w, err := wins.Get(tx, a.Value)
+	if err == nil {
+		_, err = b.unmark(tx, wins.Reaction{By: actor.ID, EventTS: a.At, Where: w.Where})
+	}
+	if err != nil && !errors.Is(err, wins.ErrNotFound) {
+		return reply{}, err
+	}
+	message := view.WitnessNoMore()
+	return reply{Replace: &message}, nil
+}
