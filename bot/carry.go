@@ -23,6 +23,7 @@ type carried struct {
 	TS       string    `json:"t,omitempty"` // of that message
 	Thread   string    `json:"h,omitempty"` // of that message's parent, if it is a reply
 	View     string    `json:"m,omitempty"` // the modal under the form, which shows the win
+	Inside   bool      `json:"i,omitempty"` // the form itself says what came of it: a message would not be seen
 	Between  []string  `json:"b,omitempty"` // what stands between the parts of its text
 	Until    time.Time `json:"u"`
 }
@@ -85,12 +86,14 @@ func unescape(text string) string {
 }
 
 func reference(inside string) string {
-	target, label, labelled := strings.Cut(inside, "|")
+	target, label, _ := strings.Cut(inside, "|")
 	switch {
 	case strings.HasPrefix(target, "@"):
 		return "<" + target + ">"
-	case strings.HasPrefix(target, "#") && labelled:
+	case strings.HasPrefix(target, "#") && label != "":
 		return "#" + label
+	case strings.HasPrefix(target, "#"): // its id would be taken for a project
+		return "a channel"
 	case strings.HasPrefix(target, "!"): // <!channel>, <!here>: only words to us
 		return "@" + strings.TrimPrefix(target, "!")
 	default:

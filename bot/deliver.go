@@ -22,13 +22,13 @@ func (b *Bot) tell(tx *db.Tx, key outbox.Key, m view.Message) error {
 	return err
 }
 
-// tellFirst is tell, and says whether this was the first time.
-func (b *Bot) tellFirst(tx *db.Tx, key outbox.Key, m view.Message) (first bool, err error) {
+// tellFirst is tell, and says whether the key is new.
+func (b *Bot) tellFirst(tx *db.Tx, key outbox.Key, m view.Message) (added bool, err error) {
 	body, err := json.Marshal(m)
 	if err != nil {
 		return false, fmt.Errorf("write a message: %w", err)
 	}
-	added, err := b.outbox.Add(tx, outbox.Message{Key: key, Channel: key.Recipient, Body: body})
+	added, err = b.outbox.Add(tx, outbox.Message{Key: key, Channel: key.Recipient, Body: body})
 	if added {
 		b.homeChanges(tx, key.Recipient)
 	}

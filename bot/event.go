@@ -25,16 +25,18 @@ type event struct {
 // storeTime is what storing an event may take; without an ack Slack sends it again.
 const storeTime = 2500 * time.Millisecond
 
-// storeEvent stores an event and then acks it: acked means stored. What no flow asks for is acked and counted.
+// storeEvent stores an event and then acks it: acked means stored. What no flow asks for, as who set other
+// emoji, is acked and counted.
 func (b *Bot) storeEvent(f frame) {
 	var e event
 	var inner struct {
-		Type string `json:"type"`
+		Type     string `json:"type"`
+		Reaction string `json:"reaction"`
 	}
 	if err := json.Unmarshal(f.Payload, &e); err == nil {
 		_ = json.Unmarshal(e.Inner, &inner) // an unreadable inner event has no type, so no flow asks for it
 	}
-	if _, wanted := events[inner.Type]; !wanted || e.ID == "" || !b.ours(e) {
+	if _, wanted := events[inner.Type]; !wanted || e.ID == "" || !b.ours(e) || inner.Reaction != "" && !b.winEmoji(inner.Reaction) {
 		b.metrics.frames.WithLabelValues("unwanted").Inc()
 		b.ack(f, nil)
 		return

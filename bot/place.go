@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -12,42 +13,45 @@ import (
 	"laurel/wins"
 )
 
-// placeAge is how long it is believed that a channel is public: one may be made private.
+// placeAge is how long it is believed what Slack said about a channel: it may be made private, or renamed.
 const placeAge = time.Hour
 
-// places remembers which conversations everybody in the workspace may read.
+// place is what laurel knows about a conversation. The zero place is one that Slack doesn't show to it.
+type place struct {
+	public bool // everybody in the workspace can read it
+	name   string
+	at     time.Time
+}
+
+// places remembers them.
 type places struct {
 	mu    sync.Mutex
 	known map[string]place
 }
 
-type place struct {
-	public bool
-	at     time.Time
-}
-
 func newPlaces() *places { return &places{known: map[string]place{}} }
 
-// public tells whether a conversation is a public channel. What Slack doesn't show to laurel is taken for private. An
-// error means that it can't be told at the moment.
-func (b *Bot) public(ctx context.Context, channel string) (bool, error) {
+// place asks Slack what a conversation is. What it doesn't show is taken for private. An error means that it can't be
+// told at the moment.
+func (b *Bot) place(ctx context.Context, channel string) (place, error) {
 	if strings.HasPrefix(channel, "D") { // a direct message
-		return false, nil
+		return place{}, nil
 	}
 	now := b.db.Now()
 	if known, ok := b.places.get(channel); ok && now.Sub(known.at) < placeAge {
-		return known.public, nil
+		return known, nil
 	}
 	found, err := b.api.GetConversationInfoContext(ctx, &slack.GetConversationInfoInput{ChannelID: channel})
 	switch slackError(err) {
 	case "channel_not_found", "missing_scope", "no_permission", "access_denied", "team_access_not_granted":
-		return false, nil // not remembered: an admin may invite laurel or add a scope
+		return place{}, nil // not remembered: an admin may invite laurel or add a scope
 	}
 	if err != nil {
-		return false, fmt.Errorf("ask whether a conversation is public (conversations.info): %w", err)
+		return place{}, fmt.Errorf("ask what a conversation is (conversations.info): %w", err)
 	}
-	is := !found.IsPrivate && !found.IsIM && !found.IsMpIM && !found.IsGroup
-	b.places.set(channel, place{public: is, at: now})
+	is := place{name: found.NameNormalized, at: now}
+	is.public = !found.IsPrivate && !found.IsIM && !found.IsMpIM && !found.IsGroup
+	b.places.set(channel, is)
 	return is, nil
 }
 
@@ -62,6 +66,31 @@ func (p *places) set(channel string, is place) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.known[channel] = is
+}
+
+// channelMark is a channel as a message names it: without its name, although people typed it.
+// https://docs.slack.dev/messaging/formatting-message-text#linking-channels
+var channelMark = regexp.MustCompile(`<#(C[A-Z0-9]+)\|?>`)
+
+// namedChannels is how many channels of a message are named; nobody's project has more names.
+const namedChannels = 5
+
+// spelled puts the names of channels into a message's text, so that #ranker is ranker's win also where there is a channel
+// of that name.
+func (b *Bot) spelled(ctx context.Context, text string) (string, error) {
+	for n, mark := range channelMark.FindAllStringSubmatch(text, -1) {
+		if n == namedChannels {
+			break
+		}
+		is, err := b.place(ctx, mark[1])
+		if err != nil {
+			return text, err
+		}
+		if is.name != "" {
+			text = strings.ReplaceAll(text, mark[0], "<#"+mark[1]+"|"+is.name+">")
+		}
+	}
+	return text, nil
 }
 
 // where is a message with its address, as chat.getPermalink builds it, but also where laurel is no member. thread is the

@@ -42,7 +42,7 @@ func tell(t *testing.T, body func(s story)) {
 	})
 }
 
-func begin(t testing.TB, b dbtest.Base, log *zap.Logger) story {
+func begin(t testing.TB, b dbtest.Base, log *zap.Logger, change ...func(*bot.Options)) story {
 	t.Helper()
 	monday, begun := b.Clock.Now(), time.Now()
 	clock := sandbox.NewClock(func() time.Time { return monday.Add(time.Since(begun)) })
@@ -60,11 +60,15 @@ func begin(t testing.TB, b dbtest.Base, log *zap.Logger) story {
 	if err != nil {
 		t.Fatal(err)
 	}
-	served := bot.New(bot.Options{
+	options := bot.Options{
 		DB: d, Schema: schema, Seal: b.Seal, Log: log, Admins: []string{"U0DAN"},
 		BotToken: w.BotToken(), AppToken: w.AppToken(), APIURL: w.APIURL(), SecondSocket: time.Minute,
 		Limits: limits(),
-	})
+	}
+	for _, f := range change {
+		f(&options)
+	}
+	served := bot.New(options)
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- served.Run(ctx) }()

@@ -30,7 +30,7 @@ func (b *Bot) winEdit(tx *db.Tx, actor people.Person, a act) (reply, error) {
 
 // winWrite opens an empty form.
 func (b *Bot) winWrite(tx *db.Tx, actor people.Person, a act) (reply, error) {
-	metadata, err := b.carry(a.User, carried{Response: a.Response})
+	metadata, err := b.carry(a.User, carried{Response: a.Response, Inside: a.Kind == shortcut})
 	form := view.WinForm(view.WinDraft{Day: tx.Now().In(b.location(actor)).Format(time.DateOnly)}, metadata)
 	return reply{Open: &form}, err
 }
@@ -101,10 +101,8 @@ func savedReply(form carried, shown view.SavedWin, now time.Time) reply {
 	case form.View != "": // opened from a modal that shows the win
 		redrawn := view.Note(message)
 		r.Redraw, r.Under = &redrawn, form.View
-	case form.Response == "": // opened from Home, which itself shows the win
-	case form.Thread != "": // beside the channel's messages nobody in a thread sees it: the form itself says it
-		r.At, r.Say = "", &message
-	case !form.responding(now): // the message can't be changed any more: the form itself says it
+	case form.Response == "" && !form.Inside: // opened from Home, which itself shows the win
+	case form.Inside || !form.responding(now): // the message can't be changed any more: the form itself says it
 		r.At, r.Say = "", &message
 	case form.Win == "" || form.Listed:
 		r.Say = &message

@@ -42,16 +42,20 @@ func (b *Bot) reacted(ctx context.Context, inner json.RawMessage) (func(tx *db.T
 	if err != nil {
 		return nil, err
 	}
-	public, err := b.public(ctx, e.Item.Channel)
+	is, err := b.place(ctx, e.Item.Channel)
+	if err != nil {
+		return nil, err
+	}
+	text, err := b.spelled(ctx, item.Message.Text)
 	if err != nil {
 		return nil, err
 	}
 	return func(tx *db.Tx) error {
 		return b.keepWitnessed(tx, witness, author, wins.Reaction{
 			By: e.User, Emoji: emojiName(e.Reaction), EventTS: e.EventTimestamp, Author: item.Message.User,
-			Text:    unescape(item.Message.Text),
+			Text:    unescape(text),
 			Where:   wins.Where{Channel: e.Item.Channel, TS: e.Item.Timestamp, Permalink: item.Message.Permalink},
-			Pending: !public,
+			Pending: !is.public,
 		})
 	}, nil
 }

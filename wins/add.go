@@ -64,7 +64,7 @@ func Twin(tx *db.Tx, person, text string, since time.Time) (Win, bool, error) {
 }
 
 // OfMessage finds the win of a person that was made from a message, removed or not. Error: ErrNotFound.
-func OfMessage(tx *db.Tx, person string, m Where) (Win, error) { return loadOfMessage(tx, person, m) }
+func OfMessage(tx *db.Tx, person string, m Where) (Win, error) { return lockMessage(tx, person, m) }
 
 // draft is the win as it would be kept.
 func draft(tx *db.Tx, n New) (Win, error) {

@@ -146,20 +146,6 @@ func lockMessage(tx *db.Tx, owner string, m Where) (Win, error) {
 	return loadOne(tx, ids[0])
 }
 
-// loadOfMessage reads the win of a person that was made from a message.
-func loadOfMessage(tx *db.Tx, person string, m Where) (Win, error) {
-	var id string
-	err := tx.Get(&id, `select id from wins where person = ? and channel = ? and ts = ? and ts <> ''`,
-		person, m.Channel, m.TS)
-	if db.IsNoRows(err) {
-		return Win{}, ErrNotFound
-	}
-	if err != nil {
-		return Win{}, fmt.Errorf("look for the win of a message: %w", err)
-	}
-	return loadOne(tx, id)
-}
-
 func keepVersion(tx *db.Tx, w Win) error {
 	err := tx.One(`insert into win_history (win, version, text, win_part, impact, occurred_on, visibility, held, corrections, until_at)
 		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

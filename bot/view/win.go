@@ -158,7 +158,8 @@ func WinHelp() Message {
 		section("", marked("`/win Cut p99 latency of #ranker from 120 ms to 80 ms` saves it. Only you see the answer.\n"+
 			"`/win` alone opens a form. `/win list` shows your latest ten.\n"+
 			"`/win export` sends you all of them as a file: Markdown, PDF, CSV or JSON.\n"+
-			"React to a message with :trophy:, and it becomes its author's win, with you as witness.")),
+			"*Keep as a win* in a message's menu keeps your own message. On a colleague's it makes you a witness of their win, "+
+			"as reacting with :trophy: does. What was not said in a public channel waits until its author keeps it.")),
 		small("A strong win says what you did, by how much, compared with what, and what followed for whom. " +
 			"`#name` is its project, a link is its proof, and whoever you name with `@` is asked once, by message, to confirm " +
 			"their part; of a private win nobody is."),

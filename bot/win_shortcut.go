@@ -13,18 +13,25 @@ import (
 	"laurel/writing"
 )
 
-// readMessage finds out who wrote the message of a shortcut and whether everybody can read it. Of one's own message
-// nothing needs to be known: it is kept by a form.
+// readMessage finds out who wrote the message of a shortcut, and where. Somebody waits: what can't be told at the moment
+// about the channel is done without, and its messages are taken for private.
 func (b *Bot) readMessage(ctx context.Context, a *act) (err error) {
-	if a.Message == nil || a.Message.User == a.User || !spoken(a.Message) {
+	if a.Message == nil || !spoken(a.Message) {
 		return nil
 	}
-	_, a.author, err = b.profiles(ctx, "", a.Message.User) // "" is nobody: who presses is met like everywhere
-	if err != nil {
-		return err
+	if a.Message.User != a.User {
+		_, a.author, err = b.profiles(ctx, "", a.Message.User) // "" is nobody: who presses is met like everywhere
+		if err != nil {
+			return err
+		}
+		is, err := b.place(ctx, a.Channel)
+		if err != nil {
+			b.log.Warn("is a conversation public", zap.String("reason", slackError(err)))
+		}
+		a.public = is.public
 	}
-	if a.public, err = b.public(ctx, a.Channel); err != nil { // what can't be told is taken for private
-		b.log.Warn("is a conversation public", zap.String("reason", slackError(err)))
+	if a.Message.Text, err = b.spelled(ctx, a.Message.Text); err != nil {
+		b.log.Warn("name a channel", zap.String("reason", slackError(err)))
 	}
 	return nil
 }
@@ -52,7 +59,7 @@ func (b *Bot) winOwnMessage(tx *db.Tx, actor people.Person, a act) (reply, error
 	text, where := writing.Clean(unescape(m.Text)), b.where(a.Channel, m.Timestamp, m.ThreadTimestamp)
 	form := carried{Response: a.Response, Listed: true} // the message itself is not ours to change
 	if m.ThreadTimestamp != m.Timestamp {
-		form.Thread = m.ThreadTimestamp
+		form.Thread, form.Inside = m.ThreadTimestamp, m.ThreadTimestamp != ""
 	}
 	w, err := wins.OfMessage(tx, actor.ID, where)
 	known := err == nil && w.Status != wins.StatusRemoved
