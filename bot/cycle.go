@@ -21,7 +21,15 @@ func (b *Bot) OpenCycle(tx *db.Tx, n reviews.New) (reviews.Opened, error) {
 	if err != nil {
 		return opened, err
 	}
-	return opened, b.askAll(tx, opened.Cycle.ID, opened.Requests)
+	return opened, b.opened(tx, opened)
+}
+
+// opened queues what the opening of a cycle brings.
+func (b *Bot) opened(tx *db.Tx, o reviews.Opened) error {
+	if o.Cycle.Stage != reviews.StagePeer {
+		return nil
+	}
+	return b.askAll(tx, o.Cycle.ID, o.Requests)
 }
 
 // AdvanceCycle ends the present stage of a cycle now and queues what follows from it. Errors: those of
@@ -37,6 +45,11 @@ func (b *Bot) AdvanceCycle(tx *db.Tx, name string) (reviews.Advanced, error) {
 func (b *Bot) advanced(tx *db.Tx, a reviews.Advanced) error {
 	if a.From == reviews.StagePeer {
 		if err := b.askedNoMore(tx, a.Cycle); err != nil {
+			return err
+		}
+	}
+	if a.To == reviews.StagePeer {
+		if err := b.askAll(tx, a.Cycle.ID, a.Requests); err != nil {
 			return err
 		}
 	}
@@ -122,7 +135,7 @@ func (b *Bot) openDue(ctx context.Context, s reviews.Schedule) error {
 		case err != nil:
 			return err
 		}
-		return b.askAll(tx, opened.Cycle.ID, opened.Requests)
+		return b.opened(tx, opened)
 	})
 	return err
 }
@@ -244,7 +257,7 @@ func (b *Bot) RehearseCycle(tx *db.Tx, n reviews.New) ([]Rehearsed, error) {
 	for _, requests := range byGiver(opened.Requests) {
 		giver := requests[0].Giver
 		messages = append(messages, Rehearsed{
-			To: giver, At: tx.Now().In(b.location(known[giver])), Text: b.askMessage(requests, known, false).Text,
+			To: giver, At: requests[0].AskedAt.In(b.location(known[giver])), Text: b.askMessage(requests, known, false).Text,
 		})
 	}
 	return messages, nil

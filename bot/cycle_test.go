@@ -46,6 +46,19 @@ func (s story) open(name string) {
 		_, err := s.bot.OpenCycle(tx, reviews.New{Name: name, Template: "mlops-engineer", Subjects: []string{"U0ADA"}})
 		return err
 	})
+	s.advancesTo(name, reviews.StagePeer)
+}
+
+// advancesTo ends the stages of a cycle before one.
+func (s story) advancesTo(name, stage string) {
+	s.Helper()
+	for at := ""; at != stage; {
+		s.do(func(tx *db.Tx) error {
+			advanced, err := s.bot.AdvanceCycle(tx, name)
+			at = advanced.Cycle.Stage
+			return err
+		})
+	}
 }
 
 // asked is the request message of a giver.
@@ -113,6 +126,7 @@ func TestACycleOpensByItsScheduleOnce(t *testing.T) {
 		if n := s.cycles(); n != 1 {
 			s.Errorf("a day later %d cycles are open", n)
 		}
+		s.advancesTo("2026 H2", reviews.StagePeer)
 		for _, giver := range colleagues {
 			s.says(s.asked(giver).Text(), "2026 H2")
 			if n := len(s.w.As(giver).Inbox()); n != 1 {
@@ -302,7 +316,10 @@ func TestDanaOpensACycleInSlackAndEndsItsStage(t *testing.T) {
 		s.ok(dana.Click(answer.Message, "review.open.form"))
 		s.until("the form is open", func() bool { return dana.Modal() != nil })
 		s.ok(dana.Submit(map[string]any{"name": "2026 H2", "template": "mlops-engineer"}))
-		s.says(dana.Modal().Text(), "2026 H2 is open", "1 person is reviewed", "5 colleagues are asked")
+		s.says(dana.Modal().Text(), "2026 H2 is open", "1 person is reviewed", "Nomination has begun", "5 colleagues will be asked")
+		for range 2 {
+			s.ok(dana.Click(dana.Command("/review", "C0GENERAL").Message, "review.advance"))
+		}
 		s.asked("U0BEN")
 		again := dana.Command("/review", "C0GENERAL")
 		s.says(again.Text(), "2026 H2", "1 person")

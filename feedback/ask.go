@@ -48,13 +48,23 @@ func (s *Store) Ask(tx *db.Tx, cycle string, assignments []Assignment) ([]Reques
 			Function: assignment.Function, State: Open, DueAt: round.DueAt, AskedAt: tx.Now(),
 		})
 	}
-	if err := insertPools(tx, round, requests); err != nil {
+	if err := insertPools(tx, round, subjects(requests)); err != nil {
 		return nil, fmt.Errorf("ask: %w", err)
 	}
 	if err := insertRequests(tx, requests); err != nil {
 		return nil, fmt.Errorf("ask: %w", err)
 	}
 	return requests, nil
+}
+
+// Include makes a pool for subjects of a round about whom nobody is asked (yet): it is sealed with the others, and shows
+// that too few answered. Error: ErrNotFound when the round was not started.
+func (s *Store) Include(tx *db.Tx, cycle string, subjects []string) error {
+	round, err := loadRound(tx, cycle)
+	if err != nil {
+		return fmt.Errorf("include subjects: %w", err)
+	}
+	return wrapped("include subjects", insertPools(tx, round, subjects))
 }
 
 // Waiting lists what a giver is still asked, soonest due first.

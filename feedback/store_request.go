@@ -106,8 +106,8 @@ func insertRequests(tx *db.Tx, requests []Request) error {
 	return nil
 }
 
-func insertPools(tx *db.Tx, round Round, requests []Request) error {
-	for all := subjects(requests); len(all) > 0; {
+func insertPools(tx *db.Tx, round Round, all []string) error {
+	for len(all) > 0 {
 		n := min(rowsPerInsert, len(all))
 		args := make([]any, 0, n*3)
 		for _, subject := range all[:n] {

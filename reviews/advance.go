@@ -12,6 +12,9 @@ type Advanced struct {
 	From    string
 	To      string   // the stage that began; "" when it was the last one and the cycle is closed
 	Packets []Packet // the first that are due now; for the others see DuePackets
+	// Asking is set when the colleagues' stage has begun. Of those in Alone nobody is asked: too few could be.
+	Asking
+	Alone []Refusal
 }
 
 // Advance ends the present stage of a cycle now. When colleagues were asked, their answers are sealed, open requests
@@ -72,9 +75,9 @@ func (c *Cycles) Cancel(tx *db.Tx, name string) (Cycle, error) {
 }
 
 func (c *Cycles) advance(tx *db.Tx, cycle Cycle) (Advanced, error) {
-	template, err := FindTemplate(cycle.Template)
+	template, err := templateOf(cycle)
 	if err != nil {
-		return Advanced{}, fmt.Errorf("advance a cycle: %w", err)
+		return Advanced{}, err
 	}
 	advanced := Advanced{From: cycle.Stage}
 	if stage, ok := template.next(cycle.Stage); ok {
@@ -87,9 +90,26 @@ func (c *Cycles) advance(tx *db.Tx, cycle Cycle) (Advanced, error) {
 		cycle.PeriodUntil = c.today(tx, cycle)
 	}
 	advanced.Cycle = cycle
-	if err := updateCycle(tx, cycle, advanced.From); err != nil || advanced.From != StagePeer {
-		return advanced, err
+	if err := updateCycle(tx, cycle, advanced.From); err != nil {
+		return Advanced{}, err
 	}
+	switch {
+	case advanced.From == StageNomination:
+		if err := approveRest(tx, cycle.ID); err != nil {
+			return Advanced{}, err
+		}
+	case advanced.From == StagePeer:
+		return c.peersEnd(tx, advanced)
+	}
+	if advanced.To == StagePeer {
+		return c.peersBegin(tx, advanced, template)
+	}
+	return advanced, nil
+}
+
+// peersEnd seals what colleagues said, and makes the first packets.
+func (c *Cycles) peersEnd(tx *db.Tx, advanced Advanced) (Advanced, error) {
+	cycle := advanced.Cycle
 	subjects, err := c.sealAll(tx, cycle)
 	if err != nil {
 		return Advanced{}, err

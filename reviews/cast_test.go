@@ -87,7 +87,19 @@ func (c *company) fails(want error, f func(tx *db.Tx) error) {
 	}
 }
 
+// opens opens a cycle and ends the stages before the colleagues are asked.
 func (c *company) opens(name, template string, subjects ...string) (opened reviews.Opened) {
+	c.t.Helper()
+	opened = c.begins(name, template, subjects...)
+	for opened.Cycle.Stage != reviews.StagePeer {
+		advanced := c.advances(name)
+		opened.Cycle, opened.Asking = advanced.Cycle, advanced.Asking
+	}
+	return opened
+}
+
+// begins opens a cycle, in its first stage.
+func (c *company) begins(name, template string, subjects ...string) (opened reviews.Opened) {
 	c.t.Helper()
 	c.do(func(tx *db.Tx) (err error) {
 		opened, err = c.cycles.Open(tx, reviews.New{Name: name, Template: template, Subjects: subjects, By: "UDAN"})

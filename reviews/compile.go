@@ -20,7 +20,7 @@ import (
 // private is not in it. The same record gives the same bytes (Packet.JSON). Error: ErrNotFound when manager isn't
 // the manager of record now, and for somebody who is not in the cycle.
 func (c *Cycles) Compile(tx *db.Tx, cycle Cycle, subject, manager string) (Packet, error) {
-	template, err := FindTemplate(cycle.Template)
+	template, err := templateOf(cycle)
 	if err != nil {
 		return Packet{}, fmt.Errorf("compile a packet: %w", err)
 	}

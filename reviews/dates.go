@@ -28,3 +28,18 @@ func monthsBefore(t time.Time, n int) time.Time {
 	}
 	return before
 }
+
+// peers is when the colleagues' stage of a cycle begins and ends, if no stage is ended by hand: the stages before it end
+// when their time is up, and each begins as the one before ends.
+func (c Cycle) peers(template Template) (begins, ends time.Time) {
+	begins, ends = c.OpenedAt, c.StageEndsAt
+	for stage := c.Stage; stage != StagePeer; {
+		next, ok := template.next(stage)
+		if !ok {
+			break
+		}
+		begins, ends = ends, workdayEnd(ends.In(c.location()), next.Days)
+		stage = next.ID
+	}
+	return begins, ends
+}

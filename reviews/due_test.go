@@ -83,7 +83,7 @@ func TestACycleThatCanNotGoOnHoldsUpNoOther(t *testing.T) {
 		broken := c.opens("broken", "mlops-engineer", "UADA").Cycle
 		sound := c.opens("sound", "ml-engineer", "UJUNO").Cycle
 		c.do(func(tx *db.Tx) error {
-			return tx.One(`update cycles set template = 'gone' where id = ?`, broken.ID)
+			return tx.One(`update cycles set template_text = 'gone: 1' where id = ?`, broken.ID)
 		})
 		due := func() (due []reviews.Due) {
 			c.do(func(tx *db.Tx) (err error) {

@@ -24,11 +24,17 @@ type New struct {
 
 // Opened is a cycle as it was opened, with what the people who run it must know.
 type Opened struct {
-	Cycle     Cycle
-	Subjects  []string            // who is reviewed, by id
+	Cycle    Cycle
+	Subjects []string // who is reviewed, by id
+	Refused  []Refusal
+	Asking
+}
+
+// Asking is who is asked about whom. In a cycle that begins before the colleagues' stage it is what would be if nobody
+// named colleagues, and nobody is asked yet: its Requests have no ids.
+type Asking struct {
 	Requests  []feedback.Request  // by giver and then subject
-	Shortages []feedback.Shortage // whom colleagues of some function could not be found for
-	Refused   []Refusal           // who was left out, and why
+	Shortages []feedback.Shortage // whom colleagues could not be found for, and why
 }
 
 // Reason says why somebody can't be reviewed in a cycle.
@@ -60,93 +66,85 @@ func (e Refused) Error() string {
 	return "these people can't be reviewed in this cycle: " + strings.Join(all, ", ")
 }
 
-// Open opens a cycle: who is reviewed, who is asked about them, and until when. People with fewer colleagues to ask
-// than the threshold and one are left out (Opened.Refused); of a list that was not named, so is who has no manager.
-// Errors: ErrNoName, ErrLongName, ErrNameTaken, ErrUnknownTemplate, ErrNoSubjects, Refused.
+// Open opens a cycle: who is reviewed, and in its first stage. Where that is the colleagues' stage, they are asked; else
+// it is only looked whom one could ask. People with fewer colleagues to ask than the threshold and one are left out
+// (Opened.Refused); of a list that was not named, so is who has no manager. Errors: ErrNoName, ErrLongName, ErrNameTaken,
+// ErrUnknownTemplate, ErrNoSubjects, Refused.
 func (c *Cycles) Open(tx *db.Tx, in New) (Opened, error) {
-	plan, err := c.plan(tx, in)
+	opened, template, assignments, err := c.plan(tx, in)
 	if err != nil {
 		return Opened{}, err
 	}
-	opened := plan.opened
 	if taken, err := insertCycle(tx, opened.Cycle); err != nil || taken {
 		return Opened{}, cmp.Or(err, ErrNameTaken)
 	}
 	if err := insertSubjects(tx, opened.Cycle.ID, opened.Subjects); err != nil {
 		return Opened{}, err
 	}
-	if err := c.Feedback.Start(tx, plan.round); err != nil {
-		return Opened{}, fmt.Errorf("open a cycle: %w", err)
+	if opened.Cycle.Stage == StagePeer {
+		opened.Requests, err = c.ask(tx, opened.Cycle, template, opened.Subjects, assignments)
 	}
-	opened.Requests, err = c.Feedback.Ask(tx, opened.Cycle.ID, plan.assignments)
-	if err != nil {
-		return Opened{}, fmt.Errorf("open a cycle: %w", err)
-	}
-	return opened, nil
+	return opened, err
 }
 
 // Rehearse answers what Open would, and writes nothing. The cycle and its requests have no ids. Errors as for Open.
 func (c *Cycles) Rehearse(tx *db.Tx, in New) (Opened, error) {
-	plan, err := c.plan(tx, in)
+	opened, _, _, err := c.plan(tx, in)
 	if err != nil {
 		return Opened{}, err
 	}
-	opened := plan.opened
 	if _, err := loadCycle(tx, opened.Cycle.Name); err == nil {
 		return Opened{}, ErrNameTaken
 	}
 	opened.Cycle.ID = ""
-	for _, a := range plan.assignments {
-		opened.Requests = append(opened.Requests, feedback.Request{
-			CycleName: opened.Cycle.Name, Subject: a.Subject, Giver: a.Giver, Function: a.Function,
-			State: feedback.Open, DueAt: opened.Cycle.StageEndsAt, AskedAt: tx.Now(),
-		})
-	}
 	return opened, nil
 }
 
-// plan is a cycle before anything is written.
-type plan struct {
-	opened      Opened
-	round       feedback.Round
-	assignments []feedback.Assignment
-}
-
-func (c *Cycles) plan(tx *db.Tx, in New) (p plan, err error) {
+// plan is a cycle before anything is written, and whom one would ask about its subjects.
+func (c *Cycles) plan(tx *db.Tx, in New) (opened Opened, template Template, assignments []feedback.Assignment, err error) {
 	name := strings.Join(strings.Fields(writing.Clean(in.Name)), " ")
 	switch {
 	case name == "":
-		return plan{}, ErrNoName
+		return opened, template, nil, ErrNoName
 	case utf8.RuneCountInString(name) > MaxName:
-		return plan{}, ErrLongName
+		return opened, template, nil, ErrLongName
 	}
-	template, err := FindTemplate(in.Template)
-	if err != nil {
-		return plan{}, err
+	if template, err = FindTemplate(in.Template); err != nil {
+		return opened, template, nil, err
 	}
 	everybody, err := people.All(tx)
 	if err != nil {
-		return plan{}, fmt.Errorf("list the people: %w", err)
+		return opened, template, nil, fmt.Errorf("list the people: %w", err)
 	}
-	subjects, refused, err := subjects(template, everybody, in.Subjects)
+	opened.Subjects, opened.Refused, err = subjects(template, everybody, in.Subjects)
 	if err != nil {
-		return plan{}, err
+		return opened, template, nil, err
 	}
-	cycle := c.begin(tx, template, name, in.By)
-	p.opened = Opened{Cycle: cycle, Subjects: subjects, Refused: refused}
-	worked, err := colleagues(tx, subjects, cycle.PeriodFrom)
+	opened.Cycle = c.begin(tx, template, name, in.By)
+	worked, err := colleagues(tx, opened.Subjects, opened.Cycle.PeriodFrom)
 	if err != nil {
-		return plan{}, err
+		return opened, template, nil, err
 	}
-	p.assign(feedback.AssignInput{People: everybody, Worked: worked, Limits: template.Limits})
-	if len(p.opened.Subjects) == 0 {
-		return plan{}, Refused{Refusals: p.opened.Refused}
+	choice := feedback.AssignInput{People: everybody, Worked: worked, Limits: template.Limits, Upward: template.Upward}
+	assignments = opened.assign(choice)
+	if len(opened.Subjects) == 0 {
+		return opened, template, nil, Refused{Refusals: opened.Refused}
 	}
-	p.round = feedback.Round{
-		Cycle: cycle.ID, Name: cycle.Name, Mode: template.Mode, MinLength: template.Answer.Min,
-		MaxLength: template.Answer.Max, DueAt: cycle.StageEndsAt, Questions: template.Questions(),
+	opened.Requests = wouldAsk(opened.Cycle, template, assignments)
+	return opened, template, assignments, nil
+}
+
+// wouldAsk are the requests that assignments make once the colleagues' stage begins.
+func wouldAsk(cycle Cycle, template Template, assignments []feedback.Assignment) []feedback.Request {
+	asked, due := cycle.peers(template)
+	requests := make([]feedback.Request, len(assignments))
+	for i, a := range assignments {
+		requests[i] = feedback.Request{
+			CycleName: cycle.Name, Subject: a.Subject, Giver: a.Giver, Function: a.Function, State: feedback.Open,
+			DueAt: due, AskedAt: asked,
+		}
 	}
-	return p, nil
+	return requests
 }
 
 // begin is the cycle in its first stage.
@@ -156,7 +154,7 @@ func (c *Cycles) begin(tx *db.Tx, template Template, name, by string) Cycle {
 	return Cycle{
 		ID: db.NewID(), Name: name, Template: template.ID, Stage: stage.ID, State: Open, OpenedBy: by,
 		OpenedAt: tx.Now(), StageEndsAt: workdayEnd(local, stage.Days), Timezone: c.location().String(),
-		PeriodFrom: monthsBefore(local, template.PeriodMonths).Format(dateLayout),
+		PeriodFrom: monthsBefore(local, template.PeriodMonths).Format(dateLayout), TemplateText: template.text,
 	}
 }
 
@@ -222,14 +220,15 @@ func colleagues(tx *db.Tx, subjects []string, since string) (map[string][]feedba
 	return worked, nil
 }
 
-// assign chooses the givers. Who has too few is left out, which may free colleagues for others, until nobody is.
-func (p *plan) assign(in feedback.AssignInput) {
+// assign chooses the givers, by giver and then subject. Who has too few is left out, which may free colleagues for others,
+// until nobody is.
+func (o *Opened) assign(in feedback.AssignInput) (assignments []feedback.Assignment) {
 	need := in.Limits.Least()
-	for len(p.opened.Subjects) > 0 {
-		in.Subjects = p.opened.Subjects
-		p.assignments, p.opened.Shortages = feedback.Assign(in)
+	for len(o.Subjects) > 0 {
+		in.Subjects = o.Subjects
+		assignments, o.Shortages = feedback.Assign(in)
 		have := map[string]int{}
-		for _, a := range p.assignments {
+		for _, a := range assignments {
 			have[a.Subject]++
 		}
 		fit := slices.DeleteFunc(slices.Clone(in.Subjects), func(subject string) bool { return have[subject] < need })
@@ -238,13 +237,13 @@ func (p *plan) assign(in feedback.AssignInput) {
 		}
 		for _, subject := range in.Subjects {
 			if have[subject] < need {
-				p.opened.Refused = append(p.opened.Refused,
-					Refusal{Subject: subject, Reason: TooFew, Have: have[subject], Need: need})
+				o.Refused = append(o.Refused, Refusal{Subject: subject, Reason: TooFew, Have: have[subject], Need: need})
 			}
 		}
-		p.opened.Subjects, p.assignments = fit, nil
+		o.Subjects, assignments = fit, nil
 	}
-	slices.SortFunc(p.assignments, func(x, y feedback.Assignment) int {
+	slices.SortFunc(assignments, func(x, y feedback.Assignment) int {
 		return cmp.Or(cmp.Compare(x.Giver, y.Giver), cmp.Compare(x.Subject, y.Subject))
 	})
+	return assignments
 }

@@ -61,6 +61,8 @@ type Cycle struct {
 	Timezone    string    // the stages end by its clock
 	PeriodFrom  string    // YYYY-MM-DD: the first day whose wins count
 	PeriodUntil string    // the last one; "" while colleagues are still asked
+	// TemplateText is the template as it was when the cycle opened.
+	TemplateText string
 }
 
 // location is the cycle's time zone. Zones come from the system's data; one that it has lost counts as UTC.

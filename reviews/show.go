@@ -1,6 +1,7 @@
 package reviews
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -8,6 +9,15 @@ import (
 	"laurel/internal/db"
 	"laurel/people"
 )
+
+// StageTitle is what people call a stage of a cycle.
+func (c Cycle) StageTitle(id string) string {
+	template, err := templateOf(c)
+	if err != nil {
+		return id
+	}
+	return cmp.Or(template.Stage(id).Title, id)
+}
 
 // List lists all cycles, newest first.
 func (c *Cycles) List(tx *db.Tx) ([]Cycle, error) { return allCycles(tx) }
@@ -52,7 +62,7 @@ func (c *Cycles) show(tx *db.Tx, name string) (Progress, []string, error) {
 	if err != nil {
 		return Progress{}, nil, err
 	}
-	template, err := FindTemplate(cycle.Template)
+	template, err := templateOf(cycle)
 	if err != nil {
 		return Progress{}, nil, fmt.Errorf("show a cycle: %w", err)
 	}

@@ -21,16 +21,18 @@ type cycleRow struct {
 	Timezone    string  `db:"timezone"`
 	PeriodFrom  string  `db:"period_from"`
 	PeriodUntil string  `db:"period_until"`
+	Text        string  `db:"template_text"`
 }
 
 const selectCycle = `select id, name, template, stage, state, opened_by, opened_at, stage_ends_at, ended_at, timezone,
-	period_from, period_until from cycles`
+	period_from, period_until, template_text from cycles`
 
 func (r cycleRow) cycle() Cycle {
 	return Cycle{
 		ID: r.ID, Name: r.Name, Template: r.Template, Stage: r.Stage, State: r.State, OpenedBy: r.OpenedBy,
 		OpenedAt: r.OpenedAt.Time, StageEndsAt: r.StageEndsAt.Time, EndedAt: r.EndedAt.Time, Timezone: r.Timezone,
 		PeriodFrom: r.PeriodFrom, PeriodUntil: r.PeriodUntil,
+		TemplateText: r.Text,
 	}
 }
 
@@ -39,10 +41,10 @@ func fold(name string) string { return strings.ToLower(strings.Join(strings.Fiel
 
 func insertCycle(tx *db.Tx, c Cycle) (taken bool, err error) {
 	n, err := tx.Exec(`insert into cycles (id, name, name_folded, template, stage, state, opened_by, opened_at,
-		stage_ends_at, timezone, period_from) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		stage_ends_at, timezone, period_from, template_text) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		on conflict (name_folded) do nothing`,
 		c.ID, c.Name, fold(c.Name), c.Template, c.Stage, c.State, c.OpenedBy, db.At(c.OpenedAt), db.At(c.StageEndsAt),
-		c.Timezone, c.PeriodFrom)
+		c.Timezone, c.PeriodFrom, c.TemplateText)
 	if err != nil {
 		return false, fmt.Errorf("store a cycle: %w", err)
 	}
@@ -122,7 +124,7 @@ func updateCycle(tx *db.Tx, c Cycle, from string) error {
 }
 
 func subjectsOf(tx *db.Tx, cycle string) (subjects []string, err error) {
-	if err := tx.Select(&subjects, `select subject from cycle_subjects where cycle = ? order by subject`,
+	if err := tx.Select(&subjects, `select subject from cycle_subjects where cycle = ? and left_at = 0 order by subject`,
 		cycle); err != nil {
 		return nil, fmt.Errorf("list who is reviewed: %w", err)
 	}
@@ -138,7 +140,7 @@ func toEvaluate(tx *db.Tx, subjects []string) ([]Waiting, error) {
 		EndsAt  db.Time `db:"stage_ends_at"`
 	}
 	err := db.SelectIn(tx, &rows, `select c.id, c.name, s.subject, c.stage_ends_at from cycle_subjects s
-		join cycles c on c.id = s.cycle where s.subject in (?) and c.state = 'open' and c.stage = ?
+		join cycles c on c.id = s.cycle where s.subject in (?) and s.left_at = 0 and c.state = 'open' and c.stage = ?
 		order by c.stage_ends_at, c.id, s.subject`, subjects, StageManager)
 	if err != nil {
 		return nil, fmt.Errorf("list who is to be evaluated: %w", err)

@@ -33,6 +33,11 @@ type Template struct {
 	Groups       []Group         `yaml:"groups"`
 	// Asked holds the questions by kind of giver: a function's id, "peer" (ML and MLOps engineers) or "other".
 	Asked map[string]map[string]string `yaml:"questions"`
+	// Nominate bounds how many colleagues a subject may name; zero where there is no nomination.
+	Nominate int  `yaml:"nominate"`
+	Upward   bool `yaml:"upward"` // people may be asked about their own manager
+
+	text string // as it was read
 }
 
 // Length bounds an answer, in code points.
@@ -129,13 +134,8 @@ func ReadTemplates(source fs.FS) ([]Template, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read a template: %w", err)
 		}
-		decoder := yaml.NewDecoder(bytes.NewReader(text))
-		decoder.KnownFields(true)
-		var template Template
-		if err := decoder.Decode(&template); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		if err := template.check(); err != nil {
+		template, err := ReadTemplate(text)
+		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		all = append(all, template)
@@ -143,6 +143,45 @@ func ReadTemplates(source fs.FS) ([]Template, error) {
 	slices.SortFunc(all, func(x, y Template) int { return strings.Compare(x.ID, y.ID) })
 	return all, nil
 }
+
+// ReadTemplate reads one template. A key it doesn't know, a missing text or a number out of range is an error.
+func ReadTemplate(text []byte) (Template, error) {
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	decoder.KnownFields(true)
+	template := Template{text: string(text)}
+	if err := decoder.Decode(&template); err != nil {
+		return Template{}, err
+	}
+	return template, template.check()
+}
+
+// readBefore holds the templates of cycles, by their text: each is read once.
+var readBefore sync.Map
+
+// templateOf is a cycle's template as it was when the cycle opened.
+func templateOf(cycle Cycle) (Template, error) {
+	if template, ok := readBefore.Load(cycle.TemplateText); ok {
+		return template.(Template), nil
+	}
+	template, err := ReadTemplate([]byte(cycle.TemplateText))
+	if err != nil {
+		return Template{}, fmt.Errorf("read the template of a cycle: %w", err)
+	}
+	readBefore.Store(cycle.TemplateText, template)
+	return template, nil
+}
+
+// Stage is a stage by its id; the zero Stage for one that the template has not.
+func (t Template) Stage(id string) Stage {
+	at := slices.IndexFunc(t.Stages, func(s Stage) bool { return s.ID == id })
+	if at < 0 {
+		return Stage{}
+	}
+	return t.Stages[at]
+}
+
+// Text is the template as it was read: YAML.
+func (t Template) Text() string { return t.text }
 
 // Codes lists the codes of all groups, in order.
 func (t Template) Codes() (codes []Code) {

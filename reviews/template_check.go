@@ -46,13 +46,17 @@ func (t Template) checkStages() error {
 			return fmt.Errorf("stage %q needs a title, and because when it is auto", stage.ID)
 		case !stage.Auto && (stage.Days < 1 || stage.Days > 60):
 			return fmt.Errorf("stage %q needs 1 to 60 days", stage.ID)
-		case !stage.Auto && stage.ID != StagePeer && stage.ID != StageManager:
-			return fmt.Errorf("stage %q can only be auto so far", stage.ID)
+		case stage.Auto && (stage.ID == StagePeer || stage.ID == StageManager):
+			return fmt.Errorf("stage %q can't be auto: there would be nothing to read", stage.ID)
 		}
 		last = at
 	}
-	if first, ok := t.next(""); !ok || first.ID != StagePeer {
-		return errors.New("peer must be the first stage that is not auto")
+	nomination := t.Stage(StageNomination)
+	switch {
+	case t.Stage(StagePeer).ID == "":
+		return errors.New("there must be a stage peer")
+	case nomination.ID != "" && !nomination.Auto && (t.Nominate < 1 || t.Nominate >= t.Limits.Ask):
+		return fmt.Errorf("nominate must be between 1 and %d: one of those who are asked is chosen by laurel", t.Limits.Ask-1)
 	}
 	return nil
 }

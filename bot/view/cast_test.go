@@ -203,6 +203,7 @@ func progress(n int, name string) reviews.Progress {
 	return reviews.Progress{
 		Cycle: reviews.Cycle{
 			ID: fmt.Sprintf("cycle%d", n), Name: name, Stage: reviews.StagePeer, State: reviews.Open, StageEndsAt: due,
+			TemplateText: template.Text(),
 		},
 		Stages: template.Stages, Subjects: n, Answers: feedback.Some,
 	}

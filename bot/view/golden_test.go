@@ -262,7 +262,12 @@ func drawReviews(drawn map[string]any) {
 	opened.Subjects = append(opened.Subjects, "U0RAV")
 	opened.Refused = refusals()
 	drawn["review_opened_refused"] = view.ReviewOpened(opened, called)
-	drawn["review_advanced"] = view.ReviewAdvanced(reviews.Advanced{Cycle: opened.Cycle, To: reviews.StageManager})
+	moved := reviews.Advanced{Cycle: opened.Cycle, From: reviews.StagePeer, To: reviews.StageManager}
+	drawn["review_advanced"] = view.ReviewAdvanced(moved)
+	moved.From, moved.To, moved.Requests = reviews.StageSelf, reviews.StagePeer, opened.Requests
+	drawn["review_asks"] = view.ReviewAdvanced(moved)
+	opened.Cycle.Stage, opened.Refused = reviews.StageNomination, nil
+	drawn["review_opened_nomination"] = view.ReviewOpened(opened, called)
 	drawn["review_closed"] = view.ReviewAdvanced(reviews.Advanced{Cycle: opened.Cycle})
 	drawn["review_gone"] = view.ReviewGone()
 }

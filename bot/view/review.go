@@ -103,9 +103,13 @@ func ReviewOpened(o reviews.Opened, names map[string]string) slack.ModalViewRequ
 	for _, r := range o.Requests {
 		givers[r.Giver] = true
 	}
+	asked := count(len(givers), "colleague is asked", "colleagues are asked")
+	if o.Cycle.Stage != reviews.StagePeer {
+		asked = o.Cycle.StageTitle(o.Cycle.Stage) + " has begun. As things are now, " +
+			count(len(givers), "colleague will be asked", "colleagues will be asked")
+	}
 	blocks := []slack.Block{section("review.opened", plain(fmt.Sprintf("%s is open: %s, %s.", o.Cycle.Name,
-		count(len(o.Subjects), "person is reviewed", "people are reviewed"),
-		count(len(givers), "colleague is asked", "colleagues are asked"))))}
+		count(len(o.Subjects), "person is reviewed", "people are reviewed"), asked)))}
 	for i, refusal := range o.Refused {
 		if i == shownRefusals {
 			blocks = append(blocks, small(count(len(o.Refused)-i, "more person is", "more people are")+" left out."))
@@ -159,8 +163,14 @@ func ReviewAdvanced(a reviews.Advanced) Message {
 	if a.To == "" {
 		return note("review.advanced", a.Cycle.Name+" is closed.")
 	}
-	return note("review.advanced", a.Cycle.Name+
-		": the stage is over. Managers get their packets within a few minutes.")
+	text := a.Cycle.Name + ": " + a.Cycle.StageTitle(a.From) + " is over, now " + a.Cycle.StageTitle(a.To) + "."
+	switch {
+	case a.From == reviews.StagePeer:
+		text += " Managers get their packets within a few minutes."
+	case a.To == reviews.StagePeer:
+		text += " " + count(len(a.Requests), "request is", "requests are") + " on the way."
+	}
+	return note("review.advanced", text)
 }
 
 // ReviewGone answers an act on a stage that isn't the present one, or on a cycle that isn't open.

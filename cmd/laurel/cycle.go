@@ -54,9 +54,17 @@ func (c cycleOpenCommand) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return err
 	}
-	sentences := fmt.Sprintf("%s is open: %d reviewed, %d asked of %d colleagues, until %s.\n", opened.Cycle.Name,
-		len(opened.Subjects), len(opened.Requests), givers(opened), opened.Cycle.StageEndsAt.Format(time.RFC1123))
+	sentences := fmt.Sprintf("%s is open: %d reviewed, now %s until %s. %d requests to %d colleagues %s.\n",
+		opened.Cycle.Name, len(opened.Subjects), opened.Cycle.StageTitle(opened.Cycle.Stage),
+		opened.Cycle.StageEndsAt.Format(time.RFC1123), len(opened.Requests), givers(opened), whenAsked(opened))
 	return c.result(p.Out, sentences+leftOut(opened), openedObject(opened))
+}
+
+func whenAsked(opened reviews.Opened) string {
+	if opened.Cycle.Stage == reviews.StagePeer {
+		return "are on their way"
+	}
+	return "follow on " + opened.Requests[0].AskedAt.Format(time.RFC1123) + ", as things are now"
 }
 
 func openedObject(opened reviews.Opened) map[string]any {
@@ -147,26 +155,12 @@ func (c cycleAdvanceCommand) Run(ctx context.Context, p program) error {
 	}
 	_, object := cycleRow(advanced.Cycle)
 	object["from"], object["to"] = advanced.From, advanced.To
-	line := fmt.Sprintf("%s: %s is over, now %s until %s.\n", c.Name, stageTitle(advanced, advanced.From),
-		stageTitle(advanced, advanced.To), advanced.Cycle.StageEndsAt.Format(time.RFC1123))
+	line := fmt.Sprintf("%s: %s is over, now %s until %s.\n", c.Name, advanced.Cycle.StageTitle(advanced.From),
+		advanced.Cycle.StageTitle(advanced.To), advanced.Cycle.StageEndsAt.Format(time.RFC1123))
 	if advanced.To == "" {
-		line = fmt.Sprintf("%s: %s is over, and with it the cycle.\n", c.Name, stageTitle(advanced, advanced.From))
+		line = fmt.Sprintf("%s: %s is over, and with it the cycle.\n", c.Name, advanced.Cycle.StageTitle(advanced.From))
 	}
 	return c.result(p.Out, line, object)
-}
-
-// stageTitle is what people call a stage of the cycle.
-func stageTitle(a reviews.Advanced, id string) string {
-	template, err := reviews.FindTemplate(a.Cycle.Template)
-	if err != nil {
-		return id // a template that this version has no more
-	}
-	for _, stage := range template.Stages {
-		if stage.ID == id {
-			return stage.Title
-		}
-	}
-	return id
 }
 
 type cycleCloseCommand struct {

@@ -31,10 +31,18 @@ func TestARehearsalSendsAndStoresNothing(t *testing.T) {
 			t.Errorf("the rehearsal left %d messages and the cycles %v", n, s.objects("cycle", "list"))
 		}
 		s.does(append([]string{"cycle", "open"}, cycle...)...)
+		s.asksColleagues("2026 H2")
 		if n := rows(t, b, "outbox"); n != len(messages) {
 			t.Errorf("%d messages were rehearsed and %d queued", len(messages), n)
 		}
 	})
+}
+
+// asksColleagues ends the stages before colleagues are asked.
+func (s shell) asksColleagues(cycle string) {
+	s.Helper()
+	has(s.T, s.does("cycle", "advance", "--name", cycle), "Nomination is over, now Self-assessment until ")
+	has(s.T, s.does("cycle", "advance", "--name", cycle), "Self-assessment is over, now Peer review until ")
 }
 
 func rows(t *testing.T, b dbtest.Base, table string) (n int) {
@@ -79,6 +87,7 @@ func TestAPacketIsForTheManagerOnly(t *testing.T) {
 		juno := "U0JUN,Juno Park,juno@laurel.example,ML Engineer,U0MIA,Asia/Seoul,ML Platform\n" // not in the cycle
 		s.does("people", "import", write(t, "people.csv", cast+juno))
 		s.does("cycle", "open", "--name", "2026 H2", "--template", "mlops-engineer", "--subjects", "U0ADA")
+		s.asksColleagues("2026 H2")
 		packet := []string{"packet", "--person", "U0ADA", "--cycle", "2026 H2"}
 		has(t, s.refuses(exitUsage, packet...), "--as")
 		has(t, s.refuses(exitFailed, append(packet, "--as", "U0MIA")...), "no packet of U0ADA") // the stage is on

@@ -235,6 +235,11 @@ func opensACycle(t *testing.T, env variablesOf, bot *process, at page) {
 	if status := opening.exit(); status != exitDone {
 		t.Fatalf("laurel cycle open ended with %d", status)
 	}
+	for range 2 { // nomination, self-assessment
+		if p := start(t, env, "cycle", "advance", "--name", "2026 H2"); p.exit() != exitDone {
+			t.Fatalf("laurel cycle advance ended with %d", p.exit())
+		}
+	}
 	lines := strings.Split(strings.TrimSpace(rehearsal.out.String()), "\n")
 	if len(lines) < 3 {
 		t.Fatalf("the rehearsal names %d people", len(lines))

@@ -1,0 +1,70 @@
+package reviews
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"laurel/feedback"
+	"laurel/internal/db"
+	"laurel/people"
+)
+
+// peersBegin chooses whom to ask about everybody in the cycle, and asks. For whom too few can be asked now, because
+// colleagues have left since the opening, nobody is: their answers could not be shown.
+func (c *Cycles) peersBegin(tx *db.Tx, advanced Advanced, template Template) (Advanced, error) {
+	cycle := advanced.Cycle
+	subjects, err := subjectsOf(tx, cycle.ID)
+	if err != nil {
+		return Advanced{}, err
+	}
+	in, err := c.choice(tx, cycle, template, subjects)
+	if err != nil {
+		return Advanced{}, err
+	}
+	asked := Opened{Subjects: subjects}
+	assignments := asked.assign(in)
+	advanced.Shortages, advanced.Alone = asked.Shortages, asked.Refused
+	advanced.Requests, err = c.ask(tx, cycle, template, subjects, assignments)
+	return advanced, err
+}
+
+// choice is all that the choice of givers depends on.
+func (c *Cycles) choice(tx *db.Tx, cycle Cycle, template Template, subjects []string) (feedback.AssignInput, error) {
+	everybody, err := people.All(tx)
+	if err != nil {
+		return feedback.AssignInput{}, fmt.Errorf("list the people: %w", err)
+	}
+	worked, err := colleagues(tx, subjects, cycle.PeriodFrom)
+	if err != nil {
+		return feedback.AssignInput{}, err
+	}
+	nominated, err := nominees(tx, cycle.ID)
+	return feedback.AssignInput{
+		People: everybody, Worked: worked, Nominated: nominated, Limits: template.Limits, Upward: template.Upward,
+	}, err
+}
+
+// ask fixes how the cycle asks, and asks. Every subject has a pool, also who has nobody to be asked.
+func (c *Cycles) ask(
+	tx *db.Tx, cycle Cycle, template Template, subjects []string, assignments []feedback.Assignment,
+) ([]feedback.Request, error) {
+	err := c.Feedback.Start(tx, feedback.Round{
+		Cycle: cycle.ID, Name: cycle.Name, Mode: template.Mode, MinLength: template.Answer.Min,
+		MaxLength: template.Answer.Max, DueAt: cycle.StageEndsAt, Questions: template.Questions(),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("begin to ask: %w", err)
+	}
+	if err := c.Feedback.Include(tx, cycle.ID, subjects); err != nil {
+		return nil, fmt.Errorf("begin to ask: %w", err)
+	}
+	requests, err := c.Feedback.Ask(tx, cycle.ID, assignments)
+	if err != nil {
+		return nil, fmt.Errorf("begin to ask: %w", err)
+	}
+	slices.SortStableFunc(requests, func(x, y feedback.Request) int {
+		return cmp.Or(cmp.Compare(x.Giver, y.Giver), cmp.Compare(x.Subject, y.Subject))
+	})
+	return requests, nil
+}
