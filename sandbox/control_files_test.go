@@ -168,7 +168,7 @@ func TestOnlyWhoSeesTheConversationGetsItsFiles(t *testing.T) {
 	_, doc := postForm(t, w, "/_sandbox/file", map[string]string{"as": "U0ADA", "channel": "C0MLINC", "text": "secret"},
 		part{"file", "a.html", "image/png", "<script>alert(1)</script>"})
 	files := objects(doc["files"])
-	if doc["ok"] != true || len(files) != 1 || w.Messages("C0MLINC")[0].Body != "secret" {
+	if doc["ok"] != true || len(files) != 1 || w.Messages("C0MLINC")[2].Body != "secret" { // after two posts
 		t.Fatal(doc)
 	}
 	address := str(files[0], "url")

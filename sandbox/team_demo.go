@@ -81,6 +81,8 @@ func demoPosts() []Post {
 		posted(6, "C0RANKER", "U0JUN",
 			"A/B test is in: conversion +0.8 % (95 % CI 0.3 to 1.3), shipped to everyone.",
 			"raised_hands", "U0PIA", "U0BEN"),
+		posted(5, "C0MLINC", "U0SAM", "The export lost a column again. Did anything train on it?"),
+		posted(5, "C0MLINC", "U0ADA", "Nothing did: the null rate alert stopped the run at 02:10, I reloaded the day from backup."),
 		posted(3, "C0GENERAL", "U0NOA", "Hi all, first week here. Where do I find the on-call handbook?"),
 		posted(1, "C0MLPLAT", "U0EVA", "The importer retries by itself now, so no more pages at night."),
 	}

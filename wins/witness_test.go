@@ -200,14 +200,15 @@ func TestALastWitnessWhoGoesWhileAnotherComesLeavesTheWin(t *testing.T) {
 	})
 }
 
-// TestOnlyTheLatestReactionsCount delivers reactions of three people, one of them the author, with two emoji, in any
-// order and repeatedly, with what the owner does in between, and compares with a model that knows no order.
+// TestOnlyTheLatestReactionsCount delivers reactions of three people, one of them the author, with an emoji and by the
+// shortcut, in any order and repeatedly, with what the owner does in between, and compares with a model that knows no
+// order.
 func TestOnlyTheLatestReactionsCount(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
 		undo := errors.New("undo")
 		rapid.Check(t, func(rt *rapid.T) {
 			err := b.DB.Do(t.Context(), func(tx *db.Tx) error { // in one transaction that is undone: fast, and a fresh message
-				m := model{tx: tx, latest: map[[2]string]event{}}
+				m := model{tx: tx, latest: map[[2]string]event{}, private: rapid.Bool().Draw(rt, "private")}
 				for range rapid.IntRange(1, 15).Draw(rt, "steps") {
 					m.step(rt)
 				}
@@ -228,10 +229,11 @@ type event struct {
 
 // model is what is known about reactions without regard to the order in which they came.
 type model struct {
-	tx     *db.Tx
-	latest map[[2]string]event // person and emoji
-	owned  string              // the status that the owner has chosen, if any
-	id     string
+	tx      *db.Tx
+	latest  map[[2]string]event // person and emoji
+	owned   string              // the status that the owner has chosen, if any
+	id      string
+	private bool
 }
 
 func (m *model) step(t *rapid.T) {
@@ -247,9 +249,10 @@ func (m *model) step(t *rapid.T) {
 
 func (m *model) deliver(t *rapid.T, gone bool) {
 	by := rapid.SampledFrom([]string{"UBEN", "UJUNO", "UADA"}).Draw(t, "by")
-	emoji := rapid.SampledFrom([]string{"trophy", "medal"}).Draw(t, "emoji")
+	emoji := rapid.SampledFrom([]string{"trophy", ""}).Draw(t, "emoji")
 	e := event{rapid.IntRange(1, 12).Draw(t, "at"), gone}
 	r := reaction(by, emoji, fmt.Sprint(e.at), "Shipped it")
+	r.Pending = m.private
 	var w wins.Win
 	var err error
 	if gone {
@@ -270,17 +273,20 @@ func (m *model) deliver(t *rapid.T, gone bool) {
 	}
 }
 
-// decide has the owner remove the win, or keep it by an edit.
+// decide has the owner remove the win, or keep it, by an edit or as it is.
 func (m *model) decide(t *rapid.T) {
 	if m.id == "" {
 		return
 	}
 	var w wins.Win
 	var err error
-	if rapid.Bool().Draw(t, "remove") {
+	switch rapid.SampledFrom([]string{"remove", "edit", "keep"}).Draw(t, "decision") {
+	case "remove":
 		w, err = wins.Remove(m.tx, "UADA", m.id)
-	} else {
+	case "edit":
 		w, err = wins.Edit(m.tx, "UADA", m.id, wins.Change{})
+	default:
+		w, err = wins.Keep(m.tx, "UADA", m.id)
 	}
 	switch {
 	case errors.Is(err, wins.ErrGone):
@@ -320,10 +326,14 @@ func (m *model) check(t *rapid.T) {
 	}
 	slices.Sort(got)
 	status := m.owned
-	if status == "" && marks > 0 {
-		status = wins.StatusKept
-	} else if status == "" {
+	switch {
+	case status != "":
+	case marks == 0:
 		status = wins.StatusRemoved
+	case m.private:
+		status = wins.StatusPending
+	default:
+		status = wins.StatusKept
 	}
 	if len(found) != 1 || found[0].Status != status || !slices.Equal(got, want) {
 		t.Fatalf("%v make %s with %v, want %s with %v", m.latest, found[0].Status, got, status, want)
