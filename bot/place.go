@@ -76,8 +76,8 @@ var channelMark = regexp.MustCompile(`<#(C[A-Z0-9]+)\|?>`)
 const namedChannels = 5
 
 // spelled puts the names of channels into a message's text, so that #ranker is ranker's win also where there is a channel
-// of that name.
-func (b *Bot) spelled(ctx context.Context, text string) (string, error) {
+// of that name. Those of private channels only if asked: where the author looks at the text before others do.
+func (b *Bot) spelled(ctx context.Context, text string, private bool) (string, error) {
 	for n, mark := range channelMark.FindAllStringSubmatch(text, -1) {
 		if n == namedChannels {
 			break
@@ -86,7 +86,7 @@ func (b *Bot) spelled(ctx context.Context, text string) (string, error) {
 		if err != nil {
 			return text, err
 		}
-		if is.name != "" {
+		if is.name != "" && (is.public || private) {
 			text = strings.ReplaceAll(text, mark[0], "<#"+mark[1]+"|"+is.name+">")
 		}
 	}

@@ -51,7 +51,7 @@ var routes = map[route]flow{
 }
 
 // ahead is what a flow needs from Slack, and can't fetch while its transaction is open: it is read before, into the act.
-var ahead = map[route]func(b *Bot, ctx context.Context, a *act) error{
+var ahead = map[route]func(b *Bot, ctx context.Context, a *act){
 	{shortcut, view.WinFromMessage}: (*Bot).readMessage,
 }
 

@@ -118,12 +118,10 @@ func (b *Bot) perform(ctx context.Context, a act) (reply, error) {
 	if a.Team != b.identity.team {
 		return say(view.OtherWorkspace()), nil
 	}
-	if err := b.readAhead(ctx, &a); err != nil {
-		return reply{}, err
-	}
+	b.readAhead(ctx, &a)
 	r, err := b.attempt(ctx, run, a, nil)
 	var stale staleProfile
-	if errors.As(err, &stale) {
+	if errors.As(err, &stale) && stale.user == a.User { // anybody else must not become the actor
 		profile, failed := b.freshProfile(ctx, stale)
 		if failed != nil {
 			return reply{}, failed
@@ -140,14 +138,12 @@ func (b *Bot) perform(ctx context.Context, a act) (reply, error) {
 }
 
 // readAhead fetches from Slack what the flow needs, before its transaction is open.
-func (b *Bot) readAhead(ctx context.Context, a *act) error {
-	read, ok := ahead[route{a.Kind, a.Name}]
-	if !ok {
-		return nil
+func (b *Bot) readAhead(ctx context.Context, a *act) {
+	if read, ok := ahead[route{a.Kind, a.Name}]; ok {
+		ctx, cancel := context.WithTimeout(ctx, profileTime)
+		defer cancel()
+		read(b, ctx, a)
 	}
-	ctx, cancel := context.WithTimeout(ctx, profileTime)
-	defer cancel()
-	return read(b, ctx, a)
 }
 
 // freshProfile reads a profile from Slack. For somebody laurel knows it doesn't insist: an old profile is better than

@@ -46,7 +46,7 @@ func (b *Bot) reacted(ctx context.Context, inner json.RawMessage) (func(tx *db.T
 	if err != nil {
 		return nil, err
 	}
-	text, err := b.spelled(ctx, item.Message.Text)
+	text, err := b.spelled(ctx, item.Message.Text, !is.public)
 	if err != nil {
 		return nil, err
 	}

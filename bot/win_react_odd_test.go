@@ -133,3 +133,21 @@ func TestAMarkOnLaurelsOwnMessageIsNobodysWin(t *testing.T) {
 		}
 	})
 }
+
+func TestAPrivateChannelsNameIsToldToNobodyWhoseAuthorDidNotLookFirst(t *testing.T) {
+	tell(t, func(s story) {
+		ada, sam := s.w.As("U0ADA"), s.w.As("U0SAM")
+		text := "Moved the alerts of #ml-incidents and #ranker to one page"
+		s.ok(sam.React("C0MLPLAT", ada.Say("C0MLPLAT", text), "trophy"))
+		s.until("it is kept", func() bool { return len(s.kept("U0ADA")) == 1 })
+		if got := s.kept("U0ADA")[0].Text; got != "Moved the alerts of a channel and #ranker to one page" {
+			s.Errorf("kept %q", got)
+		}
+		s.ok(sam.React("C0MLINC", ada.Say("C0MLINC", text), "trophy"))
+		s.until("it waits", func() bool { return len(s.all("U0ADA")) == 2 })
+		if got := s.all("U0ADA")[0].Text; got != text {
+			s.Errorf("it says %q", got)
+		}
+		s.says(s.uses(ada, "C0MLPLAT", ada.Say("C0MLPLAT", text)).Text(), text)
+	})
+}

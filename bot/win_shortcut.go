@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -14,15 +15,15 @@ import (
 )
 
 // readMessage finds out who wrote the message of a shortcut, and where. Somebody waits: what can't be told at the moment
-// about the channel is done without, and its messages are taken for private.
-func (b *Bot) readMessage(ctx context.Context, a *act) (err error) {
+// is done without, and a channel of which nothing is known is taken for private.
+func (b *Bot) readMessage(ctx context.Context, a *act) {
 	if a.Message == nil || !spoken(a.Message) {
-		return nil
+		return
 	}
+	var err error
 	if a.Message.User != a.User {
-		_, a.author, err = b.profiles(ctx, "", a.Message.User) // "" is nobody: who presses is met like everywhere
-		if err != nil {
-			return err
+		if _, a.author, err = b.profiles(ctx, "", a.Message.User); err != nil { // "" is nobody: who presses is met anyway
+			b.log.Warn("read a profile; the stored one is used", zap.String("reason", slackError(err)))
 		}
 		is, err := b.place(ctx, a.Channel)
 		if err != nil {
@@ -30,10 +31,9 @@ func (b *Bot) readMessage(ctx context.Context, a *act) (err error) {
 		}
 		a.public = is.public
 	}
-	if a.Message.Text, err = b.spelled(ctx, a.Message.Text); err != nil {
+	if a.Message.Text, err = b.spelled(ctx, a.Message.Text, !a.public); err != nil {
 		b.log.Warn("name a channel", zap.String("reason", slackError(err)))
 	}
-	return nil
 }
 
 // winFromMessage opens the form with a message of one's own in it, or makes one a witness of a colleague's. What the
@@ -82,7 +82,7 @@ func (b *Bot) winOwnMessage(tx *db.Tx, actor people.Person, a act) (reply, error
 
 // winWitness makes the actor a witness of a colleague's message.
 func (b *Bot) winWitness(tx *db.Tx, actor people.Person, a act) (reply, error) {
-	owner, err := b.meet(tx, a.Message.User, a.author)
+	owner, err := b.meet(tx, a.Message.User, cmp.Or(a.author, anyAge))
 	switch {
 	case err != nil:
 		return reply{}, err

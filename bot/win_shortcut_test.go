@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"laurel/sandbox"
 	"laurel/wins"
@@ -273,5 +274,34 @@ func TestTheGlobalShortcutOpensAnEmptyForm(t *testing.T) {
 		if w := s.becomes("U0ADA", wins.StatusKept); w.Source != wins.SourceModal || w.Where != (wins.Where{}) {
 			s.Errorf("kept %+v", w)
 		}
+	})
+}
+
+func TestTheShortcutAnswersWhileSlackDoesNot(t *testing.T) {
+	tell(t, func(s story) {
+		ada, ben := s.w.As("U0ADA"), s.w.As("U0BEN")
+		s.uses(ben, "C0MLPLAT", ada.Say("C0MLPLAT", drifted)) // now both are known
+		s.shows(ada, "Ben marked")
+		s.w.Advance(25 * time.Hour)
+		ts := ada.Say("C0MLPLAT", "Cut p99 of #ranker from 120 ms to 80 ms")
+		for range 2 { // of the author and the one who presses
+			s.w.FailNext("users.info", 500, "", "")
+		}
+		s.w.FailNext("conversations.info", 500, "", "")
+		s.w.FailNext("conversations.info", 500, "", "")
+		s.says(s.uses(ben, "C0MLPLAT", ts).Text(), "You marked Ada's message", "until Ada keeps it")
+		s.until("it waits for Ada", func() bool { return len(s.all("U0ADA")) == 2 && len(s.all("U0BEN")) == 0 })
+		if w := s.all("U0ADA")[0]; w.Status != wins.StatusPending || len(w.Witnesses) != 1 || w.Project != "" {
+			s.Errorf("kept %+v", w)
+		}
+
+		// Of somebody whom laurel has never met it says that it can't be told now, and nobody else becomes the author.
+		ts = s.w.As("U0NOA").Say("C0GENERAL", "Fixed the build")
+		s.w.FailNext("users.info", 500, "", "")
+		s.says(s.uses(ben, "C0GENERAL", ts).Text(), "try again", "code")
+		if len(s.all("U0NOA"))+len(s.all("U0BEN")) != 0 {
+			s.Error("somebody has a win")
+		}
+		s.says(s.uses(ben, "C0GENERAL", ts).Text(), "You marked Noa's message")
 	})
 }
