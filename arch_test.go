@@ -23,13 +23,14 @@ var architecture = []struct{ folder, imports, knows string }{
 	{"cmd/laurel", `bot bot/view reviews feedback wins wins/files people writing migrations sandbox deploy
 		internal/db internal/inbox internal/outbox internal/slots internal/seal`, "slack zap clock"},
 	// bot's clock measures how long a flow or a job took; what time it is for them, their transaction says.
-	{"bot", `bot/view reviews feedback wins wins/files people writing
+	{"bot", `bot/view reviews feedback coaching wins wins/files people writing
 		internal/db internal/inbox internal/outbox internal/slots internal/seal`, "slack zap clock:serve.go clock:jobs.go"},
-	{"bot/view", "reviews feedback wins wins/files people writing", "slack"},
+	{"bot/view", "reviews feedback coaching wins wins/files people writing", "slack"},
 
 	{"reviews", "feedback wins people writing internal/db internal/seal internal/slots", "sql:store*.go"},
 	{"feedback", "people writing internal/db internal/seal", "sql:store*.go"},
 	{"wins/files", "wins writing", ""}, // wins as documents, and documents as wins
+	{"coaching", "wins people writing internal/db internal/slots", "sql:store*.go"},
 	{"wins", "people writing internal/db", "sql:store*.go"},
 	{"people", "internal/db", "sql:store*.go"},
 	{"writing", "", ""},

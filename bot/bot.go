@@ -14,6 +14,7 @@ import (
 	"go.uber.org/zap"
 	"golang.org/x/sync/errgroup"
 
+	"laurel/coaching"
 	"laurel/feedback"
 	"laurel/internal/db"
 	"laurel/internal/inbox"
@@ -47,6 +48,7 @@ type Bot struct {
 	outbox   *outbox.Store
 	answers  feedback.Store
 	cycles   reviews.Cycles
+	coach    coaching.Coach
 	api      *slack.Client
 	http     *http.Client
 	sockets  [2]*socket
@@ -93,6 +95,7 @@ func New(o Options) *Bot {
 		homes:   newHomes(),
 		pokes:   newPokes(),
 		places:  newPlaces(),
+		coach:   coaching.Coach{Location: o.Timezone},
 	}
 	b.cycles = reviews.Cycles{Feedback: &b.answers, Seal: o.Seal, Location: o.Timezone}
 	return b

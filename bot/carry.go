@@ -25,6 +25,9 @@ type carried struct {
 	View     string    `json:"m,omitempty"` // the modal under the form, which shows the win
 	Inside   bool      `json:"i,omitempty"` // the form itself says what came of it: a message would not be seen
 	Between  []string  `json:"b,omitempty"` // what stands between the parts of its text
+	Days     int       `json:"d,omitempty"` // the age at which it was asked whether the win held
+	Answer   string    `json:"a,omitempty"` // what the form is to that question
+	Week     string    `json:"k,omitempty"` // of the weekly question that the form was opened from
 	Until    time.Time `json:"u"`
 }
 

@@ -27,6 +27,8 @@ var jobs = []job{
 	{"packets.compile", "* * * * *", (*Bot).compilePackets},
 	{"digests", "*/5 * * * *", (*Bot).sendDigests},
 	{"contributions.ask", "* * * * *", (*Bot).askLate},
+	{"followups", "*/5 * * * *", (*Bot).sendFollowUps},
+	{"weekly", "*/5 * * * *", (*Bot).sendWeekly},
 	{"purge", "17 * * * *", (*Bot).purge},
 }
 

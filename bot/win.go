@@ -36,13 +36,16 @@ func (b *Bot) win(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	return b.winAdd(tx, actor, text)
 }
 
-// winWord does what a word of laurel's own asks for: help, list. ok is false when the text is none, and so a win.
+// winWord does what a word of laurel's own asks for: help, list, settings. ok is false when the text is none, and so a win.
 func (b *Bot) winWord(tx *db.Tx, actor people.Person, a act) (r reply, ok bool, err error) {
 	switch strings.ToLower(strings.TrimSpace(a.Text)) {
 	case "help":
 		return say(view.WinHelp()), true, nil
 	case "list":
 		r, err = b.winList(tx, actor)
+		return r, true, err
+	case "settings":
+		r, err = b.winSettings(tx, actor, a)
 		return r, true, err
 	}
 	return reply{}, false, nil
@@ -61,7 +64,7 @@ func (b *Bot) winAdd(tx *db.Tx, actor people.Person, text string) (reply, error)
 	if err != nil {
 		return reply{}, err
 	}
-	shown, err := b.savedWin(tx, actor, w)
+	shown, err := b.coached(tx, actor, w)
 	shown.Cleaned = writing.Hides(text)
 	r := say(view.WinSaved(shown))
 	r.Home = true

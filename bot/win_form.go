@@ -30,6 +30,9 @@ func (b *Bot) winEdit(tx *db.Tx, actor people.Person, a act) (reply, error) {
 
 // winWrite opens an empty form.
 func (b *Bot) winWrite(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	if err := usedWeekly(tx, actor, a.Value); err != nil {
+		return reply{}, err
+	}
 	metadata, err := b.carry(a.User, carried{Response: a.Response, Inside: a.Kind == shortcut})
 	form := view.WinForm(view.WinDraft{Day: tx.Now().In(b.location(actor)).Format(time.DateOnly)}, metadata)
 	return reply{Open: &form}, err
@@ -48,7 +51,7 @@ func (b *Bot) winSave(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	shown, err := b.savedWin(tx, actor, w)
+	shown, err := b.coached(tx, actor, w)
 	shown.Cleaned = writing.Hides(view.JoinText(a.Fields, form.Between))
 	return savedReply(form, shown, tx.Now()), err
 }

@@ -44,7 +44,7 @@ func (f Fields) Checked(block, value string) bool {
 
 func values(element slack.BlockAction) (values []string) {
 	for _, one := range []string{
-		element.Value, element.SelectedOption.Value, element.SelectedDate, element.SelectedUser,
+		element.Value, element.SelectedOption.Value, element.SelectedDate, element.SelectedTime, element.SelectedUser,
 	} {
 		if one != "" {
 			values = append(values, one)

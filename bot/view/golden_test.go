@@ -28,7 +28,7 @@ func TestGoldenViewsAreDrawnAsReviewed(t *testing.T) {
 	drawn := map[string]any{}
 	for _, subject := range []func(map[string]any){
 		drawWins, drawWitnessed, drawRequests, drawForms, drawPackets, drawReviews, drawHome, drawDigests, drawNotes,
-		drawTroubles, drawContributions, drawExports,
+		drawTroubles, drawContributions, drawExports, drawHints, drawFollowUps, drawWeekly, drawSettings,
 	} {
 		subject(drawn)
 	}
@@ -124,6 +124,7 @@ func drawWins(drawn map[string]any) {
 	hinted := saved
 	hinted.Win = win(0, "Improved the model")
 	hinted.Win.Visibility = wins.VisibilityPrivate
+	hinted.Hint = &hinted.Win.Hints[0]
 	drawn["win_saved_hint"] = view.WinSaved(hinted)
 	stranger := saved
 	stranger.Owner, stranger.Manager = gus, ""

@@ -12,10 +12,12 @@ import (
 	"pgregory.net/rapid"
 
 	"laurel/bot/view"
+	"laurel/coaching"
 	"laurel/feedback"
 	"laurel/people"
 	"laurel/reviews"
 	"laurel/wins"
+	"laurel/writing"
 )
 
 // hostile is what people could write to reach others, to hide words or to break a message.
@@ -132,6 +134,9 @@ func everything(name, text string) map[string]any {
 	drawn["witness now"], drawn["of guest"] = view.WitnessNow("id", name, false), view.MessageOfGuest(who)
 	drawn["without words"] = view.MessageWithoutWords(name)
 	drawn["witnessed"], drawn["witness gone"] = view.WinWitnessed(witnessed, "C0OURS"), view.WitnessGone(saved, name)
+	saved.Hint = &writing.Hint{ID: writing.HintBaseline, Text: text}
+	drawn["hint"] = view.WinSaved(saved)
+	drawn["extend form"] = view.ExtendForm(view.Extension{Win: w, Names: saved.Names, Ask: text}, "")
 	f := form(who)
 	f.Request.CycleName = name
 	f.Questions[0].Text = text
@@ -180,9 +185,17 @@ func crowds(name, text string, n int) map[string]any {
 	}
 	home.Wins = list
 	p := hostilePacket(name, text, list, n)
+	asked := coaching.FollowUps{Person: who, Day: "2026-11-23"}
+	for i, w := range list {
+		answers := []string{"", coaching.AnswerHeld, coaching.AnswerChanged, coaching.AnswerEarly, coaching.AnswerStop}
+		asked.List = append(asked.List, coaching.FollowUp{Win: w, Days: 30, Answer: answers[i%5], AnsweredAt: now})
+	}
+	weekly := coaching.WeeklyQuestion{Person: who, Week: "2026-W48", Last: true}
+	weekly.Pending, weekly.Extend = list[:min(n, 20)], list[:min(n, 20)]
 	return map[string]any{
 		"ask": view.FeedbackAsk(ask), "home": view.HomeTab(home), "digest": view.DigestWeek(week, names, berlin()),
 		"cycles": view.ReviewCycles(cycles[:min(len(cycles), 20)], len(cycles), berlin()), "opened": view.ReviewOpened(opened, names),
+		"follow-ups": view.FollowUps(asked, names, now), "weekly": view.WeeklyAsk(weekly, names, now),
 		"list": view.WinList(list, n, names, now), "packet": view.PacketReady(p, now),
 		"first page": view.PacketPages(p, 0, now), "last page": view.PacketPages(p, n, now),
 	}

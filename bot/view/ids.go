@@ -20,6 +20,18 @@ const (
 	ContributionDecline    = "contribution.decline"    // button: it was not me
 	ContributionReconsider = "contribution.reconsider" // button: take either answer back
 
+	WinHeld        = "win.held"          // button: say where a win's numbers held
+	WinExtend      = "win.extend"        // button and the modal that it opens: add a line to a win
+	WinHintsOff    = "win.hints.off"     // button: no hints any more
+	WinFollowUp    = "win.followup"      // button: answer whether a win held
+	WinFollowUpOff = "win.followup.off"  // button: not to be asked that any more
+	WinWeeklySkip  = "win.weekly.snooze" // button: leave the next weekly question out
+	WinWeeklyAway  = "win.weekly.away"   // button and the modal that it opens: ask nothing before a day
+	WinWeeklyOff   = "win.weekly.off"    // button: no weekly question any more
+	WinWeeklyOn    = "win.weekly.on"     // button: the weekly question again
+	WinSettings    = "win.settings"      // modal: what laurel may ask
+	WinSettingsAsk = "win.settings.open" // button: open WinSettings
+
 	FeedbackAnswer        = "feedback.answer"         // modal: answer a request
 	FeedbackAnswerOpen    = "feedback.answer.open"    // button
 	FeedbackAnswerChange  = "feedback.answer.change"  // button: open one's own answer again
@@ -43,6 +55,10 @@ const (
 	FieldStages     = "stages"
 	FieldKind       = "kind"
 	FieldProject    = "project"
+	FieldAsk        = "ask"
+	FieldWeekday    = "weekday"
+	FieldTime       = "time"
+	FieldQuiet      = "quiet"
 	FieldName       = "name"
 	FieldTemplate   = "template"
 	FieldSubjects   = "subjects"

@@ -25,6 +25,9 @@ type SavedWin struct {
 	// Contributors are those named in it, and whether they are asked to confirm their part.
 	Contributors []Contributor
 	Cleaned      bool // what was typed had characters in it that were left out
+
+	Hint     *writing.Hint // what its owner is asked about it; nil: nothing
+	HintsOff bool          // they have just turned hints off
 }
 
 // WinSaved answers /win: what was stored, what was understood, and the way to change or remove it.
@@ -45,9 +48,7 @@ func savedWin(id, done string, s SavedWin) Message {
 	if asked := contributorsLine(s); asked != "" {
 		blocks = append(blocks, small(asked))
 	}
-	if len(s.Win.Hints) > 0 {
-		blocks = append(blocks, small(escape(s.Win.Hints[0].Text)))
-	}
+	blocks = append(blocks, hintBlocks(s)...)
 	if note := strangerLine(s.Owner); note != "" {
 		blocks = append(blocks, small(note))
 	}
@@ -209,6 +210,9 @@ func whereLine(s SavedWin) string {
 	}
 	if s.Win.Project != "" {
 		parts = append(parts, "project "+escape(s.Win.Project)+" ("+count(s.ProjectWins, "win", "wins")+")")
+	}
+	if held := heldSeen[s.Win.Held]; held != "" {
+		parts = append(parts, held)
 	}
 	if n := len(s.Win.Links); n > 0 {
 		parts = append(parts, count(n, "link", "links"))

@@ -31,7 +31,12 @@ func WinWitnessed(s SavedWin, channel string) Message {
 	if asked := contributorsLine(s); asked != "" {
 		blocks = append(blocks, small(asked))
 	}
-	return said(text, append(blocks, winButtons(s.Win)))
+	buttons := winButtons(s.Win)
+	if len(s.Win.Metrics) == 0 {
+		add := button(WinExtend, s.Win.ID, "Add the number")
+		buttons.Elements.ElementSet = append([]slack.BlockElement{add}, buttons.Elements.ElementSet...)
+	}
+	return said(text, append(blocks, buttons))
 }
 
 // namedWitnesses is how many witnesses a message names.

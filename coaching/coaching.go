@@ -1,0 +1,57 @@
+// Package coaching is what laurel asks people about their own wins by itself: a hint when a win is saved, whether it held
+// months later, and what happened in a week without one. It says when each is due, how often at most, and how it is
+// declined.
+package coaching
+
+import (
+	"errors"
+	"time"
+
+	"laurel/internal/db"
+	"laurel/internal/slots"
+	"laurel/people"
+)
+
+// Coach knows when somebody may be asked. Its zero value counts people without a time zone as living in UTC.
+type Coach struct {
+	Location *time.Location // for people whose profile has no time zone; nil: UTC
+}
+
+var (
+	// ErrNotFound is returned when there is no such question, and also when it was not put to the actor.
+	ErrNotFound = errors.New("there is no such question")
+	// ErrDate is returned for a day that isn't written 2026-11-23.
+	ErrDate = errors.New("a day is written year-month-day")
+	// ErrTime is returned for what is no weekday, or no time of a day.
+	ErrTime = errors.New("a week has seven days, and a day 24 hours")
+)
+
+// today is the day that a person has.
+func (c Coach) today(p people.Person, now time.Time) string {
+	return now.In(p.Location(c.Location)).Format(time.DateOnly)
+}
+
+// takeDay takes the one message that a person gets from this package in a day: false when they had it.
+func takeDay(tx *db.Tx, person, day string) (bool, error) {
+	return slots.Claim(tx, "coaching:"+person, day)
+}
+
+// members are the people who may be asked, in the order of their names.
+func members(tx *db.Tx) ([]people.Person, error) {
+	everybody, err := people.All(tx)
+	var found []people.Person
+	for _, p := range everybody {
+		if people.Member(p) {
+			found = append(found, p)
+		}
+	}
+	return found, err
+}
+
+func idsOf(list []people.Person) []string {
+	ids := make([]string, len(list))
+	for i, p := range list {
+		ids[i] = p.ID
+	}
+	return ids
+}
