@@ -13,7 +13,7 @@ import (
 	"laurel/writing"
 )
 
-// win is /win: with a text it saves one, alone it opens the form.
+// win is /win: with a text it saves one or does what the text asks for, alone it opens the form.
 func (b *Bot) win(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	if strings.TrimSpace(a.Text) == "" {
 		return b.winWrite(tx, actor, a)
@@ -21,43 +21,40 @@ func (b *Bot) win(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	if r, ok, err := b.winWord(tx, actor, a); ok || err != nil {
 		return r, err
 	}
-	if words, ok := exportWords(a.Text); ok {
-		return b.winExport(tx, actor, a, words)
+	return b.winText(tx, actor, a, unescape(a.Text))
+}
+
+// winText saves a text that was typed, unless it was saved lately.
+func (b *Bot) winText(tx *db.Tx, actor people.Person, a act, typed string) (reply, error) {
+	text, word := privately(typed)
+	if word.Asked() && text == "" {
+		return b.winBlank(tx, actor, a, true)
 	}
-	text := unescape(a.Text)
 	twin, found, err := wins.Twin(tx, actor.ID, text, tx.Now().Add(-twinTime))
 	if err != nil {
 		return reply{}, err
 	}
 	if found {
 		shown, err := b.savedWin(tx, actor, twin)
-		return say(view.WinAlready(shown, twin.ID+" "+db.NewID())), err
+		shown.Private = word
+		keep := twin.ID + " " + db.NewID()
+		if word.Asked() {
+			keep += " private"
+		}
+		return say(view.WinAlready(shown, keep)), err
 	}
-	return b.winAdd(tx, actor, text)
-}
-
-// winWord does what a word of laurel's own asks for: help, list, settings. ok is false when the text is none, and so a win.
-func (b *Bot) winWord(tx *db.Tx, actor people.Person, a act) (r reply, ok bool, err error) {
-	switch strings.ToLower(strings.TrimSpace(a.Text)) {
-	case "help":
-		return say(view.WinHelp()), true, nil
-	case "list":
-		r, err = b.winList(tx, actor)
-		return r, true, err
-	case "settings":
-		r, err = b.winSettings(tx, actor, a)
-		return r, true, err
-	}
-	return reply{}, false, nil
+	return b.winAdd(tx, actor, text, word)
 }
 
 // twinTime is how long the same text is taken for a second attempt, whose first answer was lost.
 const twinTime = 24 * time.Hour
 
-func (b *Bot) winAdd(tx *db.Tx, actor people.Person, text string) (reply, error) {
-	w, err := wins.Add(tx, wins.New{
-		Person: actor.ID, Text: text, Source: wins.SourceCommand, Location: b.location(actor),
-	})
+func (b *Bot) winAdd(tx *db.Tx, actor people.Person, text string, word view.PrivateWord) (reply, error) {
+	n := wins.New{Person: actor.ID, Text: text, Source: wins.SourceCommand, Location: b.location(actor)}
+	if word.Asked() {
+		n.Visibility = wins.VisibilityPrivate
+	}
+	w, err := wins.Add(tx, n)
 	if sentence := winRefusal(err); sentence != "" {
 		return say(view.WinRefused(sentence)), nil
 	}
@@ -65,7 +62,7 @@ func (b *Bot) winAdd(tx *db.Tx, actor people.Person, text string) (reply, error)
 		return reply{}, err
 	}
 	shown, err := b.coached(tx, actor, w)
-	shown.Cleaned = writing.Hides(text)
+	shown.Cleaned, shown.Private, shown.Undo = writing.Hides(text), word, undoing(w.ID, 0)
 	r := say(view.WinSaved(shown))
 	r.Home = true
 	return r, err
@@ -73,7 +70,7 @@ func (b *Bot) winAdd(tx *db.Tx, actor people.Person, text string) (reply, error)
 
 // winKeepBoth keeps a second win of the same text, once for each answer that offered it.
 func (b *Bot) winKeepBoth(tx *db.Tx, actor people.Person, a act) (reply, error) {
-	id, _, _ := strings.Cut(a.Value, " ")
+	id, answer, _ := strings.Cut(a.Value, " ")
 	twin, err := ownWin(tx, actor, id)
 	if errors.Is(err, wins.ErrNotFound) {
 		return say(view.WinGone()), nil
@@ -84,25 +81,12 @@ func (b *Bot) winKeepBoth(tx *db.Tx, actor people.Person, a act) (reply, error) 
 	if first, err := inbox.Once(tx, "keep:"+actor.ID+":"+a.Value); err != nil || !first {
 		return say(view.WinKept()), err
 	}
-	r, err := b.winAdd(tx, actor, twin.Text)
-	r.Replace, r.Say = r.Say, nil
-	return r, err
-}
-
-// listed is how many wins /win list shows.
-const listed = 10
-
-func (b *Bot) winList(tx *db.Tx, actor people.Person) (reply, error) {
-	total, err := wins.Count(tx, wins.Filter{Person: actor.ID})
-	if err != nil {
-		return reply{}, err
+	word := view.PrivateNone
+	if strings.HasSuffix(answer, " private") {
+		word = view.PrivateMarked
 	}
-	shown, err := wins.List(tx, wins.Filter{Person: actor.ID, Limit: listed})
-	if err != nil {
-		return reply{}, err
-	}
-	names, err := b.mentioned(tx, shown...)
-	return say(view.WinList(shown, total, names, tx.Now().In(b.location(actor)))), err
+	r, err := b.winAdd(tx, actor, twin.Text, word)
+	return replacing(r), err
 }
 
 func (b *Bot) winRemove(tx *db.Tx, actor people.Person, a act) (reply, error) {
@@ -126,19 +110,6 @@ func (b *Bot) winRemove(tx *db.Tx, actor people.Person, a act) (reply, error) {
 		removed = view.WinLeftOut(w, names)
 	}
 	return reply{Replace: &removed, Home: true}, err
-}
-
-func (b *Bot) winUndo(tx *db.Tx, actor people.Person, a act) (reply, error) {
-	w, err := wins.Restore(tx, actor.ID, a.Value)
-	if errors.Is(err, wins.ErrNotFound) {
-		return say(view.WinGone()), nil
-	}
-	if err != nil {
-		return reply{}, err
-	}
-	shown, err := b.savedWin(tx, actor, w)
-	message := view.WinSaved(shown)
-	return reply{Replace: &message, Home: true}, err
 }
 
 // ownWin is a kept win of the actor; anything else is ErrNotFound.

@@ -15,15 +15,6 @@ import (
 	"laurel/wins/files"
 )
 
-// exportWords are what follows /win export; ok is false for a win that only begins with that word.
-func exportWords(text string) (words string, ok bool) {
-	fields := strings.Fields(text)
-	if len(fields) == 0 || len(fields) > 2 || !strings.EqualFold(fields[0], "export") {
-		return "", false
-	}
-	return strings.Join(fields[1:], ""), true
-}
-
 // winExport answers /win export [md|pdf|csv|json]: the person's wins come as a file into their messages with laurel.
 func (b *Bot) winExport(tx *db.Tx, actor people.Person, a act, words string) (reply, error) {
 	total, err := wins.Count(tx, wins.Filter{Person: actor.ID})

@@ -60,7 +60,7 @@ func (b *Bot) winExtended(tx *db.Tx, actor people.Person, a act) (reply, error) 
 	if err != nil {
 		return reply{}, err
 	}
-	shown, err := b.savedWin(tx, actor, w)
+	shown, err := b.changedWin(tx, actor, w)
 	shown.Cleaned = writing.Hides(words)
 	return savedReply(form, shown, tx.Now()), err
 }

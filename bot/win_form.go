@@ -33,8 +33,13 @@ func (b *Bot) winWrite(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	if err := usedWeekly(tx, actor, a.Value); err != nil {
 		return reply{}, err
 	}
+	return b.winBlank(tx, actor, a, false)
+}
+
+// winBlank opens an empty form; only says that the win shall be its owner's alone.
+func (b *Bot) winBlank(tx *db.Tx, actor people.Person, a act, only bool) (reply, error) {
 	metadata, err := b.carry(a.User, carried{Response: a.Response, Inside: a.Kind == shortcut})
-	form := view.WinForm(view.WinDraft{Day: tx.Now().In(b.location(actor)).Format(time.DateOnly)}, metadata)
+	form := view.WinForm(view.WinDraft{Day: tx.Now().In(b.location(actor)).Format(time.DateOnly), Only: only}, metadata)
 	return reply{Open: &form}, err
 }
 
@@ -52,6 +57,9 @@ func (b *Bot) winSave(tx *db.Tx, actor people.Person, a act) (reply, error) {
 		return reply{}, err
 	}
 	shown, err := b.coached(tx, actor, w)
+	if err == nil {
+		err = b.undoable(tx, &shown)
+	}
 	shown.Cleaned = writing.Hides(view.JoinText(a.Fields, form.Between))
 	return savedReply(form, shown, tx.Now()), err
 }

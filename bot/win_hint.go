@@ -35,7 +35,7 @@ func (b *Bot) winHeld(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	shown, err := b.savedWin(tx, actor, w)
+	shown, err := b.changedWin(tx, actor, w)
 	message := view.WinSaved(shown)
 	return reply{Replace: &message, Home: true}, err
 }

@@ -68,7 +68,7 @@ func TestAdaRemovesHerWinAndTakesThatBack(t *testing.T) {
 		s.ok(ada.Click(answer.Message, "win.remove"))
 		s.until("the answer says so", func() bool {
 			shown := ada.Ephemerals("C0MLPLAT")
-			return len(shown) == 1 && shown[0].Has("win.undo")
+			return len(shown) == 1 && strings.Contains(shown[0].Text(), "Removed")
 		})
 		if list := s.kept("U0ADA"); len(list) != 0 {
 			s.Fatalf("still kept: %+v", list)

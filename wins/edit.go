@@ -39,7 +39,9 @@ func Edit(tx *db.Tx, actor, id string, c Change) (Win, error) {
 		return Win{}, err
 	}
 	w.Status, w.Touched = StatusKept, true
+	did := Act{Did: ActKept, was: old.Status}
 	if !sameWords(w, old) {
+		did.Did = ActEdited
 		w.Version++
 		if err := keepVersion(tx, old); err != nil {
 			return Win{}, err
@@ -48,7 +50,10 @@ func Edit(tx *db.Tx, actor, id string, c Change) (Win, error) {
 		return w, nil
 	}
 	w.ChangedAt = tx.Now()
-	return w, update(tx, w)
+	if err := update(tx, w); err != nil || did.Did == ActKept && old.Status == w.Status {
+		return w, err
+	}
+	return w, saveAct(tx, w, did)
 }
 
 // Extend adds a line to a win of the actor's: what became of it. held, unless "", says where. What it said before is
@@ -84,7 +89,7 @@ func Keep(tx *db.Tx, actor, id string) (Win, error) {
 	if w.Status == StatusRemoved {
 		return Win{}, ErrGone
 	}
-	return w, w.decide(tx, StatusKept)
+	return w, w.decide(tx, StatusKept, ActKept)
 }
 
 // Remove takes a win of the actor's out of every list. Errors: ErrNotFound; ErrGone the second time.
@@ -96,16 +101,17 @@ func Remove(tx *db.Tx, actor, id string) (Win, error) {
 	if w.Status == StatusRemoved {
 		return Win{}, ErrGone
 	}
-	return w, w.decide(tx, StatusRemoved)
+	return w, w.decide(tx, StatusRemoved, ActRemoved)
 }
 
-// Restore brings a removed win of the actor's back. One that is not removed stays as it is. Error: ErrNotFound.
+// Restore brings a removed win of the actor's back, as one that counts. One that is not removed stays as it is. To bring
+// one back as it was, pending for example, is to undo its removal. Error: ErrNotFound.
 func Restore(tx *db.Tx, actor, id string) (Win, error) {
 	w, err := lockOwn(tx, actor, id)
 	if err != nil || w.Status != StatusRemoved {
 		return w, err
 	}
-	return w, w.decide(tx, StatusKept)
+	return w, w.decide(tx, StatusKept, ActRestored)
 }
 
 // words are text, win and impact after the change.
@@ -122,12 +128,16 @@ func (c Change) words(old Win) (text, win, impact string) {
 }
 
 // decide stores the owner's will about a win's status.
-func (w *Win) decide(tx *db.Tx, status string) error {
+func (w *Win) decide(tx *db.Tx, status, did string) error {
 	if w.Status == status && w.Touched {
 		return nil
 	}
+	was := w.Status
 	w.Status, w.Touched, w.ChangedAt = status, true, tx.Now()
-	return saveStatus(tx, *w)
+	if err := saveStatus(tx, *w); err != nil || was == status {
+		return err
+	}
+	return saveAct(tx, *w, Act{Did: did, was: was})
 }
 
 func sameWords(a, b Win) bool {

@@ -3,6 +3,7 @@ package wins
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"laurel/internal/db"
 )
@@ -19,14 +20,29 @@ type Filter struct {
 	Status       string   // empty: StatusKept, for the others are their owner's alone; else one, or AnyStatus
 	Visibilities []string // empty: all
 	Search       string   // a part of the text, in any case
+	Words        []string // as Search, and all of them
+	After        Place    // only what List has after it; zero: from the newest
 	Limit        int      // the newest so many; 0 or less: all
 }
+
+// Place is where a win stands in List's order.
+type Place struct {
+	Day   string    `json:"d,omitempty"`
+	Added time.Time `json:"a,omitzero"`
+	ID    string    `json:"i,omitempty"`
+}
+
+// Place is where the win stands in List's order.
+func (w Win) Place() Place { return Place{Day: w.OccurredOn, Added: w.CreatedAt, ID: w.ID} }
 
 // List reads wins with their parts, newest first: by day, then by when they were added.
 func List(tx *db.Tx, f Filter) ([]Win, error) { return loadList(tx, f.tidy()) }
 
-// Count is how many wins List would read without the Limit, and costs much less.
-func Count(tx *db.Tx, f Filter) (int, error) { return countList(tx, f.tidy()) }
+// Count is how many wins List would read without After and Limit, and costs much less.
+func Count(tx *db.Tx, f Filter) (int, error) {
+	f.After = Place{}
+	return countList(tx, f.tidy())
+}
 
 // tidy has each person once.
 func (f Filter) tidy() Filter {

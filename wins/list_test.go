@@ -37,6 +37,8 @@ func TestAFilterReadsWhatItAsksForNewestFirst(t *testing.T) {
 			{wins.Filter{Search: "über"}, "e"},
 			{wins.Filter{Search: "100%"}, "a"},
 			{wins.Filter{Search: "_"}, ""},
+			{wins.Filter{Words: []string{"ER", "Über"}}, "e"},
+			{wins.Filter{Words: []string{"über", "nowhere"}}, ""},
 			{wins.Filter{Limit: 1}, "e"},
 			{wins.Filter{Limit: -1}, "edcba"},
 			{wins.Filter{Person: "' or 1=1 --"}, ""},
@@ -51,6 +53,22 @@ func TestAFilterReadsWhatItAsksForNewestFirst(t *testing.T) {
 			if n := count(t, b, c.f); c.f.Limit <= 0 && n != len(c.want) || n < len(c.want) {
 				t.Errorf("%+v counts %d of %q", c.f, n, c.want)
 			}
+		}
+	})
+}
+
+func TestPagesOfAListHoldEachWinOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
+		addSix(t, b)
+		all, paged, f := list(t, b, wins.Filter{}), []wins.Win{}, wins.Filter{Limit: 2}
+		for page := list(t, b, f); len(page) > 0; page = list(t, b, f) {
+			paged, f.After = append(paged, page...), page[len(page)-1].Place()
+		}
+		if diff := cmp.Diff(all, paged); diff != "" {
+			t.Error(diff)
+		}
+		if n := count(t, b, f); n != len(all) {
+			t.Errorf("the last page counts %d", n)
 		}
 	})
 }

@@ -101,9 +101,14 @@ func (f Filter) conditions() (string, []any) {
 			args = append(args, visibility)
 		}
 	}
-	if f.Search != "" {
-		literal := strings.NewReplacer(`!`, `!!`, `%`, `!%`, `_`, `!_`).Replace(fold(f.Search))
-		add(`folded like ? escape '!'`, `%`+literal+`%`)
+	for _, part := range append([]string{f.Search}, f.Words...) {
+		if part != "" {
+			literal := strings.NewReplacer(`!`, `!!`, `%`, `!%`, `_`, `!_`).Replace(fold(part))
+			add(`folded like ? escape '!'`, `%`+literal+`%`)
+		}
+	}
+	if f.After != (Place{}) {
+		add(`(occurred_on, created_at, id) < (?, ?, ?)`, f.After.Day, db.At(f.After.Added), f.After.ID)
 	}
 	if len(where) == 0 {
 		return "", nil

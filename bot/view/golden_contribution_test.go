@@ -65,5 +65,5 @@ func drawContributions(drawn map[string]any) {
 
 	list := manyWins(6)
 	list[4].Contributions = []wins.Contribution{{Person: "U0BEN", State: wins.ContributionConfirmed}}
-	drawn["win_list_confirmed"] = view.WinList(list, 6, called, now)
+	drawn["win_list_confirmed"] = view.WinList(view.WinPage{Wins: list, Total: 6, Names: called, Today: now})
 }

@@ -28,7 +28,7 @@ func TestGoldenViewsAreDrawnAsReviewed(t *testing.T) {
 	drawn := map[string]any{}
 	for _, subject := range []func(map[string]any){
 		drawWins, drawWitnessed, drawRequests, drawForms, drawPackets, drawReviews, drawHome, drawDigests, drawNotes,
-		drawTroubles, drawContributions, drawExports, drawHints, drawFollowUps, drawWeekly, drawSettings,
+		drawTroubles, drawContributions, drawExports, drawHints, drawFollowUps, drawWeekly, drawSettings, drawCommand,
 	} {
 		subject(drawn)
 	}
@@ -137,11 +137,8 @@ func drawWins(drawn map[string]any) {
 	longest.Win.Visibility = wins.VisibilityFeedback
 	drawn["win_saved_longest"] = view.WinSaved(longest)
 	drawn["win_removed"] = view.WinRemoved(saved.Win, called)
-	drawn["win_help"] = view.WinHelp()
-	drawn["win_list_empty"] = view.WinList(nil, 0, called, now)
-	drawn["win_list_one"] = view.WinList(manyWins(1), 1, called, now)
-	drawn["win_list_many"] = view.WinList(manyWins(10), 1200, called, now)
 	drawn["win_form_new"] = view.WinForm(view.WinDraft{Day: "2026-11-23"}, "metadata")
+	drawn["win_form_private"] = view.WinForm(view.WinDraft{Day: "2026-11-23", Only: true}, "metadata")
 	edited := longest.Win
 	parts, _ := view.SplitText(edited.Text)
 	drawn["win_form_edit"] = view.WinForm(view.WinDraft{Win: &edited, Parts: parts}, strings.Repeat("m", 3000))

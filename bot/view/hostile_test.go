@@ -118,6 +118,14 @@ func everything(name, text string) map[string]any {
 	drawn["win saved"], drawn["win changed"] = view.WinSaved(saved), view.WinChanged(saved)
 	drawn["win already"] = view.WinAlready(saved, "id")
 	drawn["win removed"] = view.WinRemoved(w, saved.Names)
+	for _, status := range []string{wins.StatusKept, wins.StatusPending, wins.StatusRemoved} {
+		undone, act := saved, wins.Act{Did: wins.ActEdited, At: now}
+		undone.Win.Status, undone.Undo, undone.Private = status, "id 1", view.PrivateSaid
+		drawn["win undone, "+status] = view.WinUndone(undone, act)
+		drawn["win not undone, "+status] = view.WinUndoOld(undone, act)
+	}
+	drawn["win not found"] = view.WinList(view.WinPage{Words: []string{text}, Typed: text, Names: saved.Names, Today: now})
+	drawn["win misspelt"] = view.WinMisspelt(text, "list")
 	parts, _ := view.SplitText(w.Text)
 	drawn["win form"] = view.WinForm(view.WinDraft{Win: &w, Parts: parts}, "")
 	drawn["win text"] = view.WinText(w, saved.Names)
@@ -185,6 +193,9 @@ func crowds(name, text string, n int) map[string]any {
 	}
 	home.Wins = list
 	p := hostilePacket(name, text, list, n)
+	found := view.WinPage{Wins: list, Total: n, Project: name, Names: names, Today: now}
+	searched := found
+	searched.Words = []string{text, "ms", "<@U0MIA>"}
 	asked := coaching.FollowUps{Person: who, Day: "2026-11-23"}
 	for i, w := range list {
 		answers := []string{"", coaching.AnswerHeld, coaching.AnswerChanged, coaching.AnswerEarly, coaching.AnswerStop}
@@ -196,7 +207,7 @@ func crowds(name, text string, n int) map[string]any {
 		"ask": view.FeedbackAsk(ask), "home": view.HomeTab(home), "digest": view.DigestWeek(week, names, berlin()),
 		"cycles": view.ReviewCycles(cycles[:min(len(cycles), 20)], len(cycles), berlin()), "opened": view.ReviewOpened(opened, names),
 		"follow-ups": view.FollowUps(asked, names, now), "weekly": view.WeeklyAsk(weekly, names, now),
-		"list": view.WinList(list, n, names, now), "packet": view.PacketReady(p, now),
+		"list": view.WinList(found), "packet": view.PacketReady(p, now), "found": view.WinList(searched),
 		"first page": view.PacketPages(p, 0, now), "last page": view.PacketPages(p, n, now),
 	}
 }

@@ -7,10 +7,15 @@ const (
 	WinEdit   = "win.edit"   // button: open WinSave for a win
 	WinKeep   = "win.keep"   // button: keep a win that waits for that
 	WinRemove = "win.remove" // button
-	WinUndo   = "win.undo"   // button: take a removal back
+	WinUndo   = "win.undo"   // button: take back what was done to a win
 	WinShow   = "win.show"   // button: the whole of a long text
 	WinExport = "win.export" // button: the wins as a file
 	WinWrite  = "win.new"    // button and global shortcut: open an empty WinSave
+	WinOnlyMe = "win.only"   // button: nobody but its owner sees the win
+	WinPart   = "win.part"   // button: the word private is part of the text
+	WinMore   = "win.more"   // button: the next wins of a list
+	WinRun    = "win.run"    // button: what was meant by a misspelt word
+	WinTyped  = "win.typed"  // button: the text is a win, and no word of laurel's own
 
 	WinKeepBoth    = "win.keep.both"    // button: keep a win although the same text was kept before
 	WinFromMessage = "win.from_message" // message shortcut: keep the message as a win, or witness it

@@ -28,16 +28,25 @@ type SavedWin struct {
 
 	Hint     *writing.Hint // what its owner is asked about it; nil: nothing
 	HintsOff bool          // they have just turned hints off
+
+	Undo    string      // what the button Undo gives back; "" for no button
+	Private PrivateWord // how the word private stood in what was typed
 }
 
 // WinSaved answers /win: what was stored, what was understood, and the way to change or remove it.
-func WinSaved(s SavedWin) Message { return savedWin("win.saved", "Saved", s) }
+func WinSaved(s SavedWin) Message { return doneWin("Saved", s) }
 
 // WinChanged is WinSaved after an edit.
-func WinChanged(s SavedWin) Message { return savedWin("win.saved", "Changed", s) }
+func WinChanged(s SavedWin) Message { return doneWin("Changed", s) }
 
-func savedWin(id, done string, s SavedWin) Message {
-	line := "*" + done + "* · " + whoSees(s)
+func doneWin(done string, s SavedWin) Message {
+	m := savedWin("win.saved", "*"+done+"* · "+whoSees(s), s)
+	m.Text = done + ". Only you see this message."
+	return m
+}
+
+// savedWin is a win under a line that says what was done.
+func savedWin(id, line string, s SavedWin) Message {
 	blocks := []slack.Block{section(id, marked(line)), quoteWin(s)}
 	if read := metricsLine(s.Win.Metrics); read != "" {
 		blocks = append(blocks, section("win.read", plain(read)))
@@ -55,7 +64,15 @@ func savedWin(id, done string, s SavedWin) Message {
 	if s.Cleaned {
 		blocks = append(blocks, small("Characters that nobody sees, or that turn text around, were left out."))
 	}
-	return said(done+". Only you see this message.", append(blocks, winButtons(s.Win)))
+	buttons := winButtons(s.Win)
+	if line, other := privateBlock(s); line != nil {
+		blocks = append(blocks, line)
+		buttons.Elements.ElementSet = append(buttons.Elements.ElementSet, other)
+	}
+	if s.Undo != "" {
+		buttons.Elements.ElementSet = append(buttons.Elements.ElementSet, button(WinUndo, s.Undo, "Undo"))
+	}
+	return said("", append(blocks, buttons))
 }
 
 // WinAlready answers /win when the same text was saved lately: the answer to the first may have been lost. keep is what
@@ -64,11 +81,16 @@ func WinAlready(s SavedWin, keep string) Message {
 	buttons := winButtons(s.Win)
 	buttons.Elements.ElementSet = append([]slack.BlockElement{button(WinKeepBoth, keep, "Keep both")},
 		buttons.Elements.ElementSet...)
-	return Message{Text: "This is already saved. Only you see this message.", Blocks: []slack.Block{
+	blocks := []slack.Block{
 		section("win.already", marked("*Already saved* · "+whoSees(s))), quoteWin(s),
 		small("You saved the same text on " + moment(s.Win.CreatedAt, s.Today.Location()) +
-			", so nothing was added. If it happened twice, keep both."), buttons,
-	}}
+			", so nothing was added. If it happened twice, keep both."),
+	}
+	if line, other := privateBlock(s); line != nil && s.Private.Asked() {
+		blocks = append(blocks, line)
+		buttons.Elements.ElementSet = append(buttons.Elements.ElementSet, other)
+	}
+	return Message{Text: "This is already saved. Only you see this message.", Blocks: append(blocks, buttons)}
 }
 
 // WinKept answers a second press of Keep both.
@@ -152,40 +174,8 @@ func WinTooLong(have, limit int) string {
 // WinRefused wraps a sentence about a win that could not be saved as a message.
 func WinRefused(text string) Message { return note("win.refused", text) }
 
-// WinHelp says what /win does.
-func WinHelp() Message {
-	return Message{Text: "/win keeps what you did, with its numbers, until review time.", Blocks: []slack.Block{
-		section("win.help", marked("*/win* keeps what you did, with its numbers, until review time.")),
-		section("", marked("`/win Cut p99 latency of #ranker from 120 ms to 80 ms` saves it. Only you see the answer.\n"+
-			"`/win` alone opens a form. `/win list` shows your latest ten.\n"+
-			"`/win export` sends you all of them as a file: Markdown, PDF, CSV or JSON.\n"+
-			"*Keep as a win* in a message's menu keeps your own message. On a colleague's it makes you a witness of their win, "+
-			"as reacting with :trophy: does. What was not said in a public channel waits until its author keeps it.")),
-		small("A strong win says what you did, by how much, compared with what, and what followed for whom. " +
-			"`#name` is its project, a link is its proof, and whoever you name with `@` is asked once, by message, to confirm " +
-			"their part; of a private win nobody is."),
-	}}
-}
-
 // shownWins is how many wins a message lists.
 const shownWins = 40
-
-// WinList shows somebody's latest wins. total says how many there are in all.
-func WinList(list []wins.Win, total int, names map[string]string, today time.Time) Message {
-	if len(list) == 0 {
-		return note("win.list", "You have no wins yet. /win followed by what you did saves the first.")
-	}
-	blocks := []slack.Block{section("win.list", marked("*"+count(total, "win", "wins")+"*"))}
-	list = list[:min(len(list), shownWins)]
-	for _, w := range list {
-		blocks = append(blocks, winLine(w, names, today))
-	}
-	if total > len(list) {
-		blocks = append(blocks, small(fmt.Sprintf("The latest %d of %s. The Home tab shows them by month.",
-			len(list), number(total))))
-	}
-	return said(count(total, "win", "wins"), blocks)
-}
 
 // winLine is one win in a list, with its Edit button.
 func winLine(w wins.Win, names map[string]string, today time.Time) slack.Block {

@@ -12,6 +12,7 @@ type WinDraft struct {
 	Parts []string  // its text in parts, by SplitText; nil: empty
 	Day   string    // of a new win: its owner's today, or the day of its message
 	Note  string    // a line above the fields, "" for none
+	Only  bool      // a new win that its owner wants to keep to themselves
 }
 
 // WinForm is the modal that writes a new win, or changes one and puts right what was read in it. metadata comes back
@@ -20,6 +21,8 @@ func WinForm(d WinDraft, metadata string) slack.ModalViewRequest {
 	title, day, visibility := "Save a win", d.Day, wins.VisibilityManager
 	if d.Win != nil {
 		title, day, visibility = "Edit win", d.Win.OccurredOn, d.Win.Visibility
+	} else if d.Only {
+		visibility = wins.VisibilityPrivate
 	}
 	when := slack.NewDatePickerBlockElement(FieldDate)
 	when.InitialDate = day

@@ -26,9 +26,13 @@ func WinPending(s SavedWin, channel string) Message {
 	}
 	blocks = append(blocks, small("Not kept yet: it was not said in a public channel, so only you see this. "+
 		"Once you keep it, "+whoSees(s)+"."),
-		slack.NewActionBlock("win.actions", primary(button(WinKeep, s.Win.ID, "Keep")), button(WinEdit, s.Win.ID, "Edit"),
-			button(WinRemove, s.Win.ID, "Leave it out")))
+		pendingButtons(s.Win))
 	return said(who+" marked one of your messages as a win. It waits for you.", blocks)
+}
+
+func pendingButtons(w wins.Win) *slack.ActionBlock {
+	return slack.NewActionBlock("win.actions", primary(button(WinKeep, w.ID, "Keep")), button(WinEdit, w.ID, "Edit"),
+		button(WinRemove, w.ID, "Leave it out"))
 }
 
 // WinLeftOut stands where a pending win stood that its owner doesn't want.

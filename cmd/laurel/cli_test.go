@@ -121,6 +121,37 @@ func TestWinsAreListedAsTheContractSays(t *testing.T) {
 	has(t, s.does("wins", "list"), "DATE", "PERSON", "STATUS", "U0ADA")
 }
 
+func TestWinsAreFilteredByProjectWordsAndStatus(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
+		s := shellOn(t, b)
+		err := b.DB.Do(t.Context(), func(tx *db.Tx) error {
+			for _, text := range []string{"Cut p99 latency of #ranker", "Latency of #churn, halved", "計測しました #ranker"} {
+				w, err := wins.Add(tx, wins.New{Person: "U0ADA", Text: text, Source: wins.SourceCommand})
+				if err == nil && strings.Contains(text, "halved") {
+					_, err = wins.Remove(tx, "U0ADA", w.ID)
+				}
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for flags, n := range map[string]int{
+			"": 3, "--project #ranker": 2, "--project RANKER": 2, "--project none": 0, "--search LATENCY": 2,
+			"--search latency --search p99": 1, "--status removed": 1, "--status kept": 2, "--search 計測": 1,
+			"--project ranker --search latency --status kept --person U0ADA": 1,
+		} {
+			if list := s.objects(append([]string{"wins", "list"}, strings.Fields(flags)...)...); len(list) != n {
+				t.Errorf("%s lists %d, want %d", flags, len(list), n)
+			}
+		}
+		s.refuses(exitUsage, "wins", "list", "--status", "lost")
+	})
+}
+
 func TestTextsAreReadableInJSON(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
 		s := shellOn(t, b)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"laurel/internal/db"
@@ -15,12 +16,15 @@ type winsCommands struct {
 
 type winsListCommand struct {
 	printing
-	Person string `help:"Only this person's (a Slack id)."`
-	Since  string `help:"Only from this day on (2026-06-01)."`
-	Until  string `help:"Only up to this day."`
+	Person  string   `help:"Only this person's (a Slack id)."`
+	Since   string   `help:"Only from this day on (2026-06-01)."`
+	Until   string   `help:"Only up to this day."`
+	Project string   `help:"Only of this project, with or without #."`
+	Search  []string `help:"Only with this in the text, in any case; may be repeated." sep:"none" placeholder:"WORD"`
+	Status  string   `help:"Only kept, pending or removed ones." enum:"any,kept,pending,removed" default:"any"`
 }
 
-// Run prints wins of every status: kept, pending and removed. It needs the database, so it sees private ones too: whoever
+// Run prints wins of every status unless one is asked for. It needs the database, so it sees private ones too: whoever
 // runs laurel can read wins, which are not sealed.
 func (c winsListCommand) Run(ctx context.Context, p program) error {
 	for _, date := range []string{c.Since, c.Until} {
@@ -36,7 +40,8 @@ func (c winsListCommand) Run(ctx context.Context, p program) error {
 	var list []wins.Win
 	err = d.db.Read(ctx, func(tx *db.Tx) (err error) {
 		list, err = wins.List(tx, wins.Filter{
-			Person: c.Person, Since: c.Since, Until: c.Until, Status: wins.AnyStatus,
+			Person: c.Person, Since: c.Since, Until: c.Until, Status: c.Status,
+			Project: strings.TrimPrefix(c.Project, "#"), Words: c.Search,
 		})
 		return err
 	})

@@ -1,0 +1,54 @@
+package view
+
+import (
+	"strings"
+
+	"github.com/slack-go/slack"
+)
+
+// WinHelp says every way in which a win arrives, and what can be done with it. emoji, without colons, is the reaction that
+// makes one; "" when there is none.
+func WinHelp(emoji string) Message {
+	blocks := []slack.Block{section("win.help", marked("*/win* keeps what you did, with its numbers, until review time. "+
+		"Only you see its answers."))}
+	for _, group := range winHelp(emoji) {
+		blocks = append(blocks, section("", marked(strings.Join(group, "\n"))))
+	}
+	return said("/win keeps what you did, with its numbers, until review time.", append(blocks,
+		small("A strong win says what you did, by how much, compared with what, and what followed for whom.")))
+}
+
+// winHelp are the lines of the help, in groups: a heading, then a line for each thing that can be done.
+func winHelp(emoji string) [][]string {
+	save := []string{
+		"*Save*",
+		"`/win Cut p99 latency of #ranker from 120 ms to 80 ms` · `#name` is the project, a link the proof, " +
+			"`@name` a colleague, who is asked once whether they took part",
+		"`/win private: …` or `#private` anywhere · only you can see it",
+		"`/win` alone · the form",
+	}
+	witness := "*Keep as a win* in a message's menu"
+	if emoji != "" {
+		witness += ", or react with :" + emoji + ":"
+	}
+	save = append(save, witness+" · yours is kept, of a colleague's you become a witness; unless everybody could read it, its "+
+		"author decides")
+	return [][]string{
+		save,
+		{
+			"*Find*",
+			"`/win list` · your latest; also `list #ranker`, `list november`, `list last month`, `list 2026-11`",
+			"`/win find latency canary` · wins with both words; `\"feature store\"` in quotes is one",
+		},
+		{
+			"*Take along*",
+			"`/win export` · all of them as a file: Markdown, PDF, CSV or JSON",
+		},
+		{
+			"*Change*",
+			"Edit and Remove stand under each win; Undo does for a minute. Removing can be taken back at any time",
+			"`/win settings` · what laurel may ask you by itself, and when",
+			"`/win undo` · takes back the last thing you did within a day; once more does it again",
+		},
+	}
+}

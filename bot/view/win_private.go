@@ -1,0 +1,38 @@
+package view
+
+import (
+	"strconv"
+
+	"github.com/slack-go/slack"
+
+	"laurel/wins"
+)
+
+// PrivateWord is how the word private stood in what was typed.
+type PrivateWord int
+
+const (
+	PrivateNone   PrivateWord = iota // it did not
+	PrivateMarked                    // private: or #private, which can mean nothing else
+	PrivateFirst                     // it was the first word, and could begin a sentence
+	PrivateSaid                      // it stands in the sentence, where it could be meant otherwise
+)
+
+// Asked tells whether the win shall be its owner's alone. The word is not in the text then.
+func (p PrivateWord) Asked() bool { return p == PrivateMarked || p == PrivateFirst }
+
+// privateBlock says how the word was taken, and offers the other meaning; nil where there is no doubt.
+func privateBlock(s SavedWin) (line slack.Block, other slack.BlockElement) {
+	hidden := s.Win.Visibility == wins.VisibilityPrivate
+	switch {
+	case s.Private == PrivateFirst && hidden:
+		return small("You began with the word private, so only you see the win, and the word is not in it."),
+			button(WinPart, s.Win.ID+" "+strconv.Itoa(s.Win.Version), "It is part of the text")
+	case s.Private.Asked() && !hidden:
+		return small("You wrote private, and what is saved is not."), button(WinOnlyMe, s.Win.ID, "Only me")
+	case s.Private == PrivateSaid && !hidden:
+		return small("The word private stayed in the text. To keep a win to yourself, begin with `private:`, or press Only me."),
+			button(WinOnlyMe, s.Win.ID, "Only me")
+	}
+	return nil, nil
+}
