@@ -65,12 +65,12 @@ func savedWin(id, line string, s SavedWin) Message {
 		blocks = append(blocks, small("Characters that nobody sees, or that turn text around, were left out."))
 	}
 	buttons := winButtons(s.Win)
+	if s.Undo != "" {
+		buttons.Elements.ElementSet = append(buttons.Elements.ElementSet, button(WinUndo, s.Undo, "Undo"))
+	}
 	if line, other := privateBlock(s); line != nil {
 		blocks = append(blocks, line)
 		buttons.Elements.ElementSet = append(buttons.Elements.ElementSet, other)
-	}
-	if s.Undo != "" {
-		buttons.Elements.ElementSet = append(buttons.Elements.ElementSet, button(WinUndo, s.Undo, "Undo"))
 	}
 	return said("", append(blocks, buttons))
 }

@@ -31,24 +31,23 @@ func winHelp(emoji string) [][]string {
 	if emoji != "" {
 		witness += ", or react with :" + emoji + ":"
 	}
-	save = append(save, witness+" · yours is kept, of a colleague's you become a witness; unless everybody could read it, its "+
-		"author decides")
+	save = append(save, witness+" · your message is kept; of a colleague's win you become a witness")
 	return [][]string{
 		save,
 		{
 			"*Find*",
-			"`/win list` · your latest; also `list #ranker`, `list november`, `list last month`, `list 2026-11`",
+			"`/win list` · your latest; also `list #ranker`, `list november`, `list last month`",
 			"`/win find latency canary` · wins with both words; `\"feature store\"` in quotes is one",
 		},
 		{
-			"*Take along*",
+			"*Take away*",
 			"`/win export` · all of them as a file: Markdown, PDF, CSV or JSON",
 		},
 		{
 			"*Change*",
-			"Edit and Remove stand under each win; Undo does for a minute. Removing can be taken back at any time",
+			"`/win undo` · takes back the last thing you did, for a day; once more does it again",
+			"Edit and Remove stand under each win, Undo for a minute. A removed win can be brought back at any time",
 			"`/win settings` · what laurel may ask you by itself, and when",
-			"`/win undo` · takes back the last thing you did within a day; once more does it again",
 		},
 	}
 }
