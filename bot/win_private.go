@@ -31,6 +31,9 @@ var (
 // These two could be meant otherwise, so they are told apart.
 func privately(text string) (rest string, word view.PrivateWord) {
 	text = strings.TrimSpace(text)
+	if !strings.Contains(strings.ToLower(text), "private") { // as nearly always
+		return text, view.PrivateNone
+	}
 	if at := privateLabel.FindString(text); at != "" {
 		return text[len(at):], view.PrivateMarked
 	}

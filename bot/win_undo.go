@@ -8,6 +8,7 @@ import (
 
 	"laurel/bot/view"
 	"laurel/internal/db"
+	"laurel/internal/outbox"
 	"laurel/people"
 	"laurel/wins"
 )
@@ -82,9 +83,28 @@ func (b *Bot) winTakeBack(tx *db.Tx, actor people.Person, last wins.Act) (reply,
 		return reply{}, err
 	}
 	shown, err := b.changedWin(tx, actor, w)
-	r := say(view.WinUndone(shown, act))
-	r.Home = true
-	return r, err
+	if err != nil {
+		return reply{}, err
+	}
+	message := view.WinUndone(shown, act)
+	return reply{Say: &message, Home: true}, b.retellUndone(tx, actor, w, act, message)
+}
+
+// retellUndone redraws the message that told of a colleague's mark, if there is one: it shows how the win stands.
+func (b *Bot) retellUndone(tx *db.Tx, owner people.Person, w wins.Win, act wins.Act, message view.Message) error {
+	if w.Where.TS == "" {
+		return nil
+	}
+	if w.Status != wins.StatusRemoved {
+		var err error
+		if message, err = b.markedMessage(tx, w, owner); err != nil {
+			return err
+		}
+	}
+	key := outbox.Key{
+		Kind: "win.witnesses", Recipient: owner.ID, Object: w.ID, Period: "undo " + strconv.Itoa(act.N),
+	}
+	return b.retell(tx, witnessedKey(w), key, message)
 }
 
 // winNotUndone says why nothing was undone, beside what can be done instead.

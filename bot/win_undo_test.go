@@ -149,3 +149,53 @@ func TestUndoOfKeepingAWinLetsItWaitAgain(t *testing.T) {
 		})
 	})
 }
+
+func TestUndoOfKeepingChangesTheMessageThatToldOfTheMark(t *testing.T) {
+	tell(t, func(s story) {
+		ada := s.w.As("U0ADA")
+		ts := ada.Say("C0MLINC", drifted)
+		s.ok(s.w.As("U0RAV").React("C0MLINC", ts, "trophy"))
+		dm := s.shows(ada, "Ravi marked your message")
+		s.ok(ada.Click(dm, "win.keep"))
+		s.becomes("U0ADA", wins.StatusKept)
+		s.says(ada.Command("/win undo").Text(), "Undone", "waits for you to keep it again", "Leave it out")
+		s.becomes("U0ADA", wins.StatusPending)
+		s.shows(ada, "Not kept yet")
+		s.says(ada.Command("/win undo").Text(), "Done again")
+		s.shows(ada, "Ravi as witness")
+	})
+}
+
+func TestUndoTakesBackTheQuestionToThoseNamed(t *testing.T) {
+	tell(t, func(s story) {
+		ada := s.w.As("U0ADA")
+		saved := ada.Command(withBen, "C0MLPLAT")
+		s.saysOf("U0BEN", "Moved #feature-store")
+		s.ok(ada.Click(saved.Message, "win.undo"))
+		s.until("it is undone", func() bool { return len(s.kept("U0ADA")) == 0 })
+		s.until("Ben is not asked any more", func() bool {
+			return !strings.Contains(s.w.As("U0BEN").Inbox()[0].Text(), "Moved #feature-store")
+		})
+		s.undisturbed("U0BEN", 1)
+	})
+}
+
+// What is undone and done again is told only to who did it, and stays what it was for everybody else.
+func TestAnswersOfUndoAreForAdaAlone(t *testing.T) {
+	tell(t, func(s story) {
+		ada := s.w.As("U0ADA")
+		ada.Command("/win Cut one", "C0MLPLAT")
+		for range 3 {
+			if answer := ada.Command("/win undo", "C0MLPLAT"); !answer.Ephemeral {
+				s.Error("others see the answer")
+			}
+		}
+		if n := len(s.w.As("U0BEN").Ephemerals("C0MLPLAT")); n > 0 {
+			s.Errorf("Ben sees %d", n)
+		}
+		s.says(s.w.As("U0BEN").Command("/win undo").Text(), "nothing to undo")
+		if n := len(s.kept("U0ADA")); n != 0 {
+			s.Errorf("Ada has %d wins", n)
+		}
+	})
+}
