@@ -110,20 +110,9 @@ func inOrder(record []wins.Win) {
 		if (x.Project == "") != (y.Project == "") {
 			return cmp.Compare(y.Project, x.Project)
 		}
-		return cmp.Or(cmp.Compare(x.Project, y.Project), cmp.Compare(first(x.Stages), first(y.Stages)),
+		return cmp.Or(cmp.Compare(x.Project, y.Project), cmp.Compare(x.Begins(), y.Begins()),
 			cmp.Compare(x.OccurredOn, y.OccurredOn), cmp.Compare(x.ID, y.ID))
 	})
-}
-
-// first is how early in the chain a win begins; one that names no stage comes after all.
-func first(stages []string) int {
-	at := len(writing.StageIDs)
-	for _, stage := range stages {
-		if i := slices.Index(writing.StageIDs, stage); i >= 0 {
-			at = min(at, i)
-		}
-	}
-	return at
 }
 
 // furthest is the last stage of the chain that a win reaches, "" for none.

@@ -180,6 +180,17 @@ func BenchmarkListOfAThousandAmongFiftyThousand(b *testing.B) {
 					}
 				}
 			})
+			b.Run("overview", func(b *testing.B) {
+				for b.Loop() {
+					read(b, base, func(tx *db.Tx) error {
+						o, err := wins.Oversee(tx, "U0007", 6, tx.Now())
+						if o.Kept != 1000 {
+							b.Fatal(o.Kept)
+						}
+						return err
+					})
+				}
+			})
 			b.Run("colleagues", func(b *testing.B) {
 				for b.Loop() {
 					read(b, base, func(tx *db.Tx) error {
