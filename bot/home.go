@@ -4,13 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"time"
+	"slices"
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
 	"go.uber.org/zap"
 
 	"laurel/bot/view"
+	"laurel/coaching"
 	"laurel/internal/db"
 	"laurel/people"
 	"laurel/wins"
@@ -56,38 +57,36 @@ func (b *Bot) publishHome(ctx context.Context, user string) {
 	}
 }
 
-// homeWins is how many wins Home shows with their text, homeMonths how many months it counts.
-const (
-	homeWins   = 5
-	homeMonths = 6
-)
+// homeMonths is how many months Home counts.
+const homeMonths = 6
 
+// home reads what Home shows. How many queries that takes does not depend on how many wins there are.
 func (b *Bot) home(tx *db.Tx, user string) (view.Home, error) {
 	person, err := people.Get(tx, user)
 	if err != nil {
 		return view.Home{}, err
 	}
 	zone := b.location(person)
-	h := view.Home{Person: person, Now: tx.Now().In(zone), Zone: zone}
+	h := view.Home{Person: person, Now: tx.Now().In(zone), Zone: zone, Emoji: b.emoji()}
 	if err := b.homeTasks(tx, &h); err != nil {
 		return h, err
 	}
-	if h.Wins, err = wins.List(tx, wins.Filter{Person: user, Limit: homeWins}); err != nil {
+	if h.Overview, err = wins.Oversee(tx, user, homeMonths, h.Now); err != nil {
 		return h, err
 	}
-	month := time.Date(h.Now.Year(), h.Now.Month(), 1, 0, 0, 0, 0, time.UTC).AddDate(0, 1-homeMonths, 0)
-	for range homeMonths {
-		next := month.AddDate(0, 1, 0)
-		n, err := wins.Count(tx, wins.Filter{
-			Person: user, Since: month.Format(time.DateOnly), Until: next.AddDate(0, 0, -1).Format(time.DateOnly),
-		})
+	if h.Wins, err = wins.List(tx, wins.Filter{Person: user, Limit: view.HomeWins}); err != nil {
+		return h, err
+	}
+	if h.Overview.Pending > 0 {
+		h.Pending, err = wins.List(tx, wins.Filter{Person: user, Status: wins.StatusPending, Limit: view.HomePending})
 		if err != nil {
 			return h, err
 		}
-		h.Months = append(h.Months, view.MonthCount{Month: month, Wins: n})
-		h.Total, month = h.Total+n, next
 	}
-	h.Names, err = b.mentioned(tx, h.Wins...)
+	if h.Settings, err = coaching.SettingsOf(tx, user); err != nil {
+		return h, err
+	}
+	h.Names, err = b.mentioned(tx, slices.Concat(h.Wins, h.Pending)...)
 	return h, err
 }
 

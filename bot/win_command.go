@@ -22,6 +22,7 @@ var winWords = []winWord{
 	{"list", 6, (*Bot).winList},     // [#project] [project, a month or other time, or words to look for]
 	{"find", 6, (*Bot).winFind},     // words, all of which must be in the text; "several words" as one
 	{"export", 1, (*Bot).winExport}, // md, pdf, csv or json
+	{"story", 1, (*Bot).winStory},   // a project, or nothing for the list of them
 	{"undo", 0, (*Bot).winUndoLast},
 	{"settings", 0, alone((*Bot).winSettings)},
 	{"help", 0, (*Bot).winHelp},

@@ -28,17 +28,25 @@ func (b *Bot) winExport(tx *db.Tx, actor people.Person, a act, words string) (re
 	if !known {
 		return say(view.ExportChoice(total, words)), nil
 	}
-	return say(view.ExportOrdered(format)), b.orderExport(tx, actor, a, format)
+	return say(view.ExportOrdered(format)), b.orderExport(tx, actor, a, exportOrder{Format: format})
 }
 
-// winExportChosen is the same by a button.
+// winExportChosen is the same by a button, which may leave open what the file shall be.
 func (b *Bot) winExportChosen(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	if a.Value == "" {
+		return b.winExport(tx, actor, a, "")
+	}
 	format, known := exportFormat(a.Value)
 	if !known {
 		return say(view.Outdated()), nil
 	}
 	ordered := view.ExportOrdered(format)
-	return reply{Replace: &ordered}, b.orderExport(tx, actor, a, format)
+	r := reply{Replace: &ordered}
+	if a.InModal {
+		note := view.Note(ordered)
+		r = reply{Redraw: &note}
+	}
+	return r, b.orderExport(tx, actor, a, exportOrder{Format: format})
 }
 
 func exportFormat(word string) (files.Format, bool) {
@@ -58,22 +66,27 @@ func exportFormat(word string) (files.Format, bool) {
 // is kept by then.
 type exportOrder struct {
 	Format files.Format `json:"format"`
-	Day    string       `json:"day"` // when it was asked for, where the person is
+	Story  string       `json:"story,omitempty"` // the project whose story it is, as Markdown; "" for all wins
+	Day    string       `json:"day"`             // when it was asked for, where the person is
 }
 
 // fileName is like no other file's: find tells by it that the file has arrived.
 func (o exportOrder) fileName(m outbox.Outgoing) string {
-	return "wins-" + o.Day + "-" + m.Marker[:8] + "." + o.Format.Ending()
+	kind := "wins-"
+	if o.Story != "" {
+		kind = "story-"
+	}
+	return kind + o.Day + "-" + m.Marker[:8] + "." + o.Format.Ending()
 }
 
 // orderExport queues the file. The act's key names it: the same act orders it once, and another one another file.
-func (b *Bot) orderExport(tx *db.Tx, actor people.Person, a act, format files.Format) error {
-	day := tx.Now().In(b.location(actor)).Format(time.DateOnly)
-	body, err := json.Marshal(letterBody{Export: &exportOrder{Format: format, Day: day}})
+func (b *Bot) orderExport(tx *db.Tx, actor people.Person, a act, order exportOrder) error {
+	order.Day = tx.Now().In(b.location(actor)).Format(time.DateOnly)
+	body, err := json.Marshal(letterBody{Export: &order})
 	if err != nil {
 		return fmt.Errorf("order an export: %w", err)
 	}
-	key := outbox.Key{Kind: "win.export", Recipient: actor.ID, Object: string(format), Period: a.Key}
+	key := outbox.Key{Kind: "win.export", Recipient: actor.ID, Object: string(order.Format), Period: a.Key}
 	_, err = b.outbox.Add(tx, outbox.Message{Key: key, Channel: actor.ID, Body: body})
 	return err
 }
@@ -83,14 +96,14 @@ const maxExport = 20 << 20
 
 // sendExport makes the file and sends it, or says why there is none.
 func (b *Bot) sendExport(ctx context.Context, m outbox.Outgoing, order exportOrder) (outbox.Sent, error) {
-	book, err := b.exported(ctx, m.Key.Recipient)
+	book, err := b.exported(ctx, m.Key.Recipient, order.Story)
 	if err != nil {
 		return outbox.Sent{}, err
 	}
 	if len(book.Wins) == 0 { // they were removed since
 		return b.post(ctx, m, view.ExportNothing())
 	}
-	content, err := book.Write(order.Format)
+	content, err := order.write(book)
 	switch {
 	case err != nil:
 		return outbox.Sent{}, fmt.Errorf("make an export: %w", err)
@@ -99,7 +112,7 @@ func (b *Bot) sendExport(ctx context.Context, m outbox.Outgoing, order exportOrd
 	}
 	name := order.fileName(m)
 	sent, refused, err := b.sendFile(ctx, m, attachment{
-		Name: name, Title: view.ExportTitle(book.Person), Content: content,
+		Name: name, Title: order.title(book), Content: content,
 		Comment: view.ExportComment(order.Format, len(book.Wins), name),
 	})
 	if refused != "" {
@@ -108,14 +121,28 @@ func (b *Bot) sendExport(ctx context.Context, m outbox.Outgoing, order exportOrd
 	return sent, err
 }
 
-// exported reads the person's kept wins, private ones too: they are theirs.
-func (b *Bot) exported(ctx context.Context, person string) (book files.Book, err error) {
+func (o exportOrder) write(book files.Book) ([]byte, error) {
+	if o.Story != "" {
+		return book.Story(o.Story), nil
+	}
+	return book.Write(o.Format)
+}
+
+func (o exportOrder) title(book files.Book) string {
+	if o.Story != "" {
+		return view.StoryTitle(o.Story)
+	}
+	return view.ExportTitle(book.Person)
+}
+
+// exported reads the person's kept wins, or those of one project; private ones too: they are theirs.
+func (b *Bot) exported(ctx context.Context, person, project string) (book files.Book, err error) {
 	err = b.db.Read(ctx, func(tx *db.Tx) error {
 		owner, err := people.Get(tx, person)
 		if err != nil {
 			return err
 		}
-		list, err := wins.List(tx, wins.Filter{Person: person})
+		list, err := wins.List(tx, wins.Filter{Person: person, Project: project})
 		if err != nil {
 			return err
 		}

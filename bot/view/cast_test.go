@@ -208,3 +208,29 @@ func progress(n int, name string) reviews.Progress {
 		Stages: template.Stages, Subjects: n, Answers: feedback.Some,
 	}
 }
+
+// overview counts wins for Home as wins.Oversee does, those of the six months up to now.
+func overview(list []wins.Win) wins.Overview {
+	o := wins.Overview{Kept: len(list), Stages: map[string]int{}, Competencies: map[string]int{}}
+	for i := range 6 {
+		o.Months = append(o.Months, wins.Month{Month: time.Date(2026, time.Month(6+i), 1, 0, 0, 0, 0, time.UTC).Format("2006-01")})
+	}
+	for _, w := range list {
+		if i := slices.IndexFunc(o.Months, func(m wins.Month) bool { return strings.HasPrefix(w.OccurredOn, m.Month) }); i >= 0 {
+			o.Months[i].Wins++
+			o.Competencies[w.Competency]++
+			for _, stage := range w.Stages {
+				o.Stages[stage]++
+			}
+		}
+		at := slices.IndexFunc(o.Projects, func(p wins.Project) bool { return p.Name == w.Project })
+		if at < 0 && w.Project != "" {
+			at, o.Projects = len(o.Projects), append(o.Projects, wins.Project{Name: w.Project, LastOn: w.OccurredOn})
+		}
+		if w.Project != "" {
+			p := &o.Projects[at]
+			p.Wins, p.Stages, p.LastOn = p.Wins+1, append(p.Stages, w.Stages...), max(p.LastOn, w.OccurredOn)
+		}
+	}
+	return o
+}

@@ -29,6 +29,7 @@ func TestGoldenViewsAreDrawnAsReviewed(t *testing.T) {
 	for _, subject := range []func(map[string]any){
 		drawWins, drawWitnessed, drawRequests, drawForms, drawPackets, drawReviews, drawHome, drawDigests, drawNotes,
 		drawTroubles, drawContributions, drawExports, drawHints, drawFollowUps, drawWeekly, drawSettings, drawCommand,
+		drawStories,
 	} {
 		subject(drawn)
 	}
@@ -277,27 +278,6 @@ func refusals() []reviews.Refusal {
 		{Subject: "U0BEN", Reason: reviews.NoManager},
 		{Subject: "U0GUS", Reason: reviews.NotMember},
 	}
-}
-
-func drawHome(drawn map[string]any) {
-	drawn["home_empty"] = view.HomeTab(view.Home{Person: ada, Now: now, Zone: berlin()})
-	drawn["home_stranger"] = view.HomeTab(view.Home{Person: gus, Now: now, Zone: berlin()})
-	h := view.Home{
-		Person: ada, Now: now, Zone: berlin(), Wins: manyWins(5), Total: 27, Names: called,
-		Waiting: []view.AskedPerson{
-			{Request: request(1, feedback.Open), Subject: juno}, {Request: request(2, feedback.Open), Subject: long},
-		},
-		Packets: []reviews.Packet{packet(nil, nil)},
-	}
-	for i, n := range []int{4, 0, 1, 21, 0, 1} {
-		month := now.AddDate(0, i-5, 0)
-		h.Months = append(h.Months, view.MonthCount{Month: month, Wins: n})
-	}
-	drawn["home_full"] = view.HomeTab(h)
-	for i := range 11 {
-		h.Waiting = append(h.Waiting, view.AskedPerson{Request: request(i+3, feedback.Open), Subject: ada})
-	}
-	drawn["home_thirteen_requests"] = view.HomeTab(h)
 }
 
 func drawDigests(drawn map[string]any) {

@@ -1,11 +1,11 @@
 package view
 
 import (
-	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
 
+	"laurel/coaching"
 	"laurel/people"
 	"laurel/reviews"
 	"laurel/wins"
@@ -20,44 +20,39 @@ type Home struct {
 	Questions []Question       // wins of colleagues that name the person, oldest question first
 	Asked     int              // how many there are of these in all
 	Packets   []reviews.Packet // the latest first
-	Wins      []wins.Win       // the latest, newest first
-	Total     int              // of the half-year that Months covers
-	Months    []MonthCount
+	Pending   []wins.Win       // that wait for the person to keep them, newest first; Overview has how many there are
+	Overview  wins.Overview
+	Wins      []wins.Win // the latest, newest first
 	Names     map[string]string
-}
-
-// MonthCount is how many wins a month has; months without any are there too.
-type MonthCount struct {
-	Month time.Time // its first day
-	Wins  int
+	Settings  coaching.Settings
+	Emoji     string // that makes a win, without colons; "" when none does
 }
 
 // HomeTab draws the Home tab: what waits first, then the person's own wins.
 func HomeTab(h Home) slack.HomeTabViewRequest {
-	var blocks []slack.Block
-	blocks = append(blocks, waitingBlocks(h)...)
-	blocks = append(blocks, packetBlocks(h.Packets)...)
-	blocks = append(blocks, contributionBlocks(h)...)
-	if len(blocks) > 0 {
-		blocks = append([]slack.Block{header("Waiting for you")}, blocks...)
+	var waiting []slack.Block
+	waiting = append(waiting, waitingBlocks(h)...)
+	waiting = append(waiting, packetBlocks(h.Packets)...)
+	waiting = append(waiting, contributionBlocks(h)...)
+	waiting = append(waiting, pendingBlocks(h)...)
+	blocks := []slack.Block{section("home.nothing", plain("Nothing waits for you."))}
+	if len(waiting) > 0 {
+		blocks = append([]slack.Block{header("Waiting for you")}, waiting...)
+	}
+	if h.Overview.Kept == 0 {
+		blocks = append(blocks, newcomerBlocks(h.Emoji)...)
 	} else {
-		blocks = append(blocks, section("home.nothing", plain("Nothing waits for you.")))
+		blocks = append(blocks, header("Your wins"))
+		blocks = append(blocks, overviewBlocks(h.Overview)...)
+		blocks = append(blocks, slack.NewActionBlock("home.do",
+			button(WinWrite, "", "Write a win"), button(WinExport, "", "Export")))
+		blocks = append(blocks, homeProjectBlocks(h.Overview.Projects, h.Now)...)
+		blocks = append(blocks, latestBlocks(h)...)
 	}
-	blocks = append(blocks, header("Your wins"))
-	if h.Total > 0 {
-		blocks = append(blocks, monthsBlock(h))
-	}
-	for _, w := range h.Wins[:min(len(h.Wins), shownWins)] {
-		blocks = append(blocks, winLine(w, h.Names, h.Now))
-	}
-	if len(h.Wins) == 0 {
-		blocks = append(blocks, section("home.empty", marked("You have none yet. Type `/win` and what you did in any "+
-			"conversation, or press Write a win. At review time it is still here.")))
-	}
-	blocks = append(blocks, slack.NewActionBlock("home.do", button(WinWrite, "", "Write a win")))
 	if note := strangerLine(h.Person); note != "" {
 		blocks = append(blocks, small(note))
 	}
+	blocks = append(blocks, slack.NewDividerBlock(), SettingsLine(h.Settings, h.Now))
 	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks}}
 }
 
@@ -94,14 +89,62 @@ func packetBlocks(packets []reviews.Packet) (blocks []slack.Block) {
 	return blocks
 }
 
-// monthsBlock is a bar of wins by month. Screen readers get the numbers beside the bars.
-func monthsBlock(h Home) slack.Block {
-	lines := make([]string, 0, len(h.Months))
-	for _, m := range h.Months {
-		lines = append(lines, m.Month.Format("Jan")+"  "+strings.Repeat("▇", min(m.Wins, 20))+" "+number(m.Wins))
+// HomePending is how many pending wins Home shows; the next come up as these are decided.
+const HomePending = 5
+
+func pendingBlocks(h Home) (blocks []slack.Block) {
+	if len(h.Pending) == 0 {
+		return nil
 	}
-	text := slack.NewRichTextSectionTextElement(strings.Join(lines, "\n"), nil)
-	return slack.NewRichTextBlock("home.months", &slack.RichTextPreformatted{
-		Type: slack.RTEPreformatted, Elements: []slack.RichTextSectionElement{text},
-	})
+	title, them := count(h.Overview.Pending, "possible win", "possible wins"), "them"
+	if h.Overview.Pending == 1 {
+		them = "it"
+	}
+	blocks = append(blocks, section("home.pending", marked("*"+title+"* · only you see "+them+" until you keep "+them)))
+	shown := h.Pending[:min(len(h.Pending), HomePending)]
+	for _, w := range shown {
+		text := day(w.OccurredOn, h.Now) + " · " + cut(Named(w.Text, h.Names), 300)
+		if who := witnessNames(w, h.Names); len(who) > 0 {
+			text += " · marked by " + cut(list(who), 200)
+		}
+		blocks = append(blocks, section("win.pending:"+w.ID, plain(text)), slack.NewActionBlock("",
+			button(WinKeep+":"+w.ID, w.ID, "Keep"),
+			asking(button(WinRemove+":"+w.ID, w.ID, "Leave it out"), "Leave it out?",
+				"It goes from your Home tab; nobody else has seen it. /win undo brings it back.", "Leave it out", "Decide later")))
+	}
+	if more := h.Overview.Pending - len(shown); more > 0 {
+		blocks = append(blocks, small("and "+number(more)+" more; they come up here as you decide"))
+	}
+	return blocks
+}
+
+// HomeWins is how many wins Home shows with their text.
+const HomeWins = 5
+
+func latestBlocks(h Home) []slack.Block {
+	blocks := []slack.Block{header("Latest wins")}
+	for _, w := range h.Wins[:min(len(h.Wins), HomeWins)] {
+		blocks = append(blocks, winLine(w, h.Names, h.Now))
+	}
+	return blocks
+}
+
+// newcomerBlocks are for who has no wins yet: three things that take seconds.
+func newcomerBlocks(emoji string) []slack.Block {
+	write := section("home.try.write", marked("*1 · Write down what you did.* `/win Cut p99 latency of #ranker from 120 ms to "+
+		"80 ms` works in any conversation, and only you see the answer. Or use the form."))
+	write.Accessory = slack.NewAccessory(button(WinWrite, "", "Write a win"))
+	mark := "Choose *Keep as a win* in the menu of their message."
+	if emoji != "" {
+		mark = "Put :" + emoji + ": on their message, or choose *Keep as a win* in its menu."
+	}
+	return []slack.Block{
+		header("Three things to try"),
+		section("home.empty", plain("You have no wins yet. What you keep now, with its numbers, is still here at review time.")),
+		write,
+		section("home.try.mark", marked("*2 · Mark what a colleague did.* "+mark+" It becomes their win, and you are its witness. "+
+			"On a message of your own it keeps yours.")),
+		section("home.try.project", marked("*3 · Name the project.* Write `#ranker` in a win. All wins of a project make its "+
+			"story, from the data to the business, which `/win story ranker` tells.")),
+	}
 }

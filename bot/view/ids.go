@@ -37,6 +37,12 @@ const (
 	WinSettings    = "win.settings"      // modal: what laurel may ask
 	WinSettingsAsk = "win.settings.open" // button: open WinSettings
 
+	WinStory         = "win.story"          // button: a project's story
+	WinStoryPage     = "win.story.page"     // button: another page of it
+	WinStoryMarkdown = "win.story.markdown" // button, and the modal it opens: the story as Markdown
+	WinProjects      = "win.projects"       // button: all projects
+	WinProjectsPage  = "win.projects.page"  // button: another page of them
+
 	FeedbackAnswer        = "feedback.answer"         // modal: answer a request
 	FeedbackAnswerOpen    = "feedback.answer.open"    // button
 	FeedbackAnswerChange  = "feedback.answer.change"  // button: open one's own answer again

@@ -38,6 +38,7 @@ func winHelp(emoji string) [][]string {
 			"*Find*",
 			"`/win list` · your latest; also `list #ranker`, `list november`, `list last month`",
 			"`/win find latency canary` · wins with both words; `\"feature store\"` in quotes is one",
+			"`/win story ranker` · a project's wins from the data to the business; `/win story` lists your projects",
 		},
 		{
 			"*Take away*",

@@ -50,8 +50,8 @@ func seedPeople(tx *db.Tx) error {
 	return err
 }
 
-// seedWins adds the wins of seed/wins.csv, each at its own time: who, how many days ago, who can see it, who saw it, and
-// the text.
+// seedWins adds the wins of seed/wins.csv, each at its own time: who, how many days ago, who can see it (or that it is
+// pending, which needs a witness), who saw it, and the text.
 func seedWins(ctx context.Context, d *deployment) error {
 	file, err := seeds.Open("seed/wins.csv")
 	if err != nil {
@@ -87,11 +87,14 @@ func seedWin(tx *db.Tx, n int, row []string) error {
 		})
 		return err
 	}
-	ts := fmt.Sprintf("%d.%06d", when.Unix(), n+1)
+	ts, channel, pending := fmt.Sprintf("%d.%06d", when.Unix(), n+1), "C0MLPLAT", visibility == wins.StatusPending
+	if pending { // it was not said in public
+		channel = "C0MLINC"
+	}
 	for j, by := range witnesses {
 		_, _, err := wins.Witnessed(tx, wins.Reaction{
 			By: by, Emoji: "trophy", EventTS: fmt.Sprintf("%d.%06d", when.Unix()+int64(j), n+1), Author: person, Text: text,
-			Where: wins.Where{Channel: "C0MLPLAT", TS: ts}, Location: time.UTC,
+			Where: wins.Where{Channel: channel, TS: ts}, Location: time.UTC, Pending: pending,
 		})
 		if err != nil {
 			return err

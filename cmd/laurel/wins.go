@@ -11,7 +11,8 @@ import (
 
 // winsCommands is `laurel wins …`.
 type winsCommands struct {
-	List winsListCommand `cmd:"" help:"Print wins, newest first."`
+	List  winsListCommand  `cmd:"" help:"Print wins, newest first."`
+	Story winsStoryCommand `cmd:"" help:"Print a project's story: one person's wins of it, along the impact chain, as Markdown."`
 }
 
 type winsListCommand struct {

@@ -86,34 +86,41 @@ func TestNothingThatAnybodyWroteBecomesMarkdown(t *testing.T) {
 		b.Person, b.Names = said, map[string]string{"U0BEN": said}
 		b.Wins = []wins.Win{win(1, "2026-11-20", said+" "), win(2, "2026-11-20", "<@U0BEN> and I did it")}
 		b.Wins[0].Project, b.Wins[0].Links = "x", []string{said}
-		source := write(t, b, files.Markdown)
-		doc := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList)).
-			Parser().Parse(text.NewReader(source))
-		headings, items := 0, 0
-		_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-			switch n := n.(type) {
-			case *ast.Heading:
-				headings++
-			case *ast.ListItem:
-				items++
-			case *ast.HTMLBlock:
-				if line := n.Lines().At(0); entering && !strings.HasPrefix(string(line.Value(source)), "<!-- wins, written by laurel -->") {
-					t.Fatalf("%q becomes HTML:\n%s", said, source)
-				}
-			case *ast.Paragraph, *ast.TextBlock, *ast.Text, *ast.String, *ast.Document, *ast.List, *ast.CodeSpan:
-			case *ast.Emphasis:
-				if entering && n.Level != 2 {
-					t.Fatalf("%q becomes emphasis:\n%s", said, source)
-				}
-			default:
-				t.Fatalf("%q becomes a %s:\n%s", said, n.Kind(), source)
-			}
-			return ast.WalkContinue, nil
-		})
-		if headings != 2*5 { // the title, two projects with a month each; each is entered and left
-			t.Fatalf("%q makes %d headings:\n%s", said, headings/2, source)
-		}
+		becomesNothing(t, said, write(t, b, files.Markdown), 5) // the title, two projects with a month each
+		b.Wins[0].Stages, b.Wins[1].Stages = []string{"data_quality"}, nil
+		becomesNothing(t, said, b.Story(said), 3) // the title, two chapters
 	})
+}
+
+// becomesNothing fails the test when a document has other than so many headings, lists and text.
+func becomesNothing(t *rapid.T, said string, source []byte, want int) {
+	t.Helper()
+	doc := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList)).
+		Parser().Parse(text.NewReader(source))
+	headings, items := 0, 0
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n := n.(type) {
+		case *ast.Heading:
+			headings++
+		case *ast.ListItem:
+			items++
+		case *ast.HTMLBlock:
+			if line := n.Lines().At(0); entering && !strings.HasPrefix(string(line.Value(source)), "<!-- wins, written by laurel -->") {
+				t.Fatalf("%q becomes HTML:\n%s", said, source)
+			}
+		case *ast.Paragraph, *ast.TextBlock, *ast.Text, *ast.String, *ast.Document, *ast.List, *ast.CodeSpan:
+		case *ast.Emphasis:
+			if entering && n.Level != 2 {
+				t.Fatalf("%q becomes emphasis:\n%s", said, source)
+			}
+		default:
+			t.Fatalf("%q becomes a %s:\n%s", said, n.Kind(), source)
+		}
+		return ast.WalkContinue, nil
+	})
+	if headings != 2*want { // each is entered and left
+		t.Fatalf("%q makes %d headings:\n%s", said, headings/2, source)
+	}
 }
 
 func TestNoCellOfTheTableCanBeAFormula(t *testing.T) {
