@@ -52,12 +52,11 @@ func (c Coach) Next(p people.Person, s Settings, t time.Time) (time.Time, bool) 
 		return time.Time{}, false
 	}
 	zone := p.Location(c.Location)
-	for range 1000 { // nobody is away for twenty years
-		next, ok := s.Weekly.turnIn(t, zone)
+	for week, n := t, 0; n < 1000; week, n = nextMonday(week, zone), n+1 { // nobody is away for twenty years
+		next, ok := s.Weekly.turnIn(week, zone)
 		if ok && next.At.After(t) && !s.quiet(next.At.In(zone).Format(time.DateOnly)) {
 			return next.At, true
 		}
-		t = nextMonday(t, zone)
 	}
 	return time.Time{}, false
 }
