@@ -68,7 +68,7 @@ func TestAdaIsAskedAfter30And60And90DaysWhetherHerWinHeldOnceEach(t *testing.T) 
 			s.Fatalf("asked %d times after 60 days", n)
 		}
 		s.ok(ada.Click(asked, "win.followup:held"))
-		s.until("the message shows it", func() bool { return strings.Contains(ada.Last().Text(), "Held on Fri 22 Jan") })
+		s.until("the message shows it", func() bool { return strings.Contains(ada.Last().Text(), "You said on Fri 22 Jan that it held") })
 		w := s.kept("U0ADA")[0]
 		if !strings.HasSuffix(w.Text, "to 80 ms\nStill held on 22 Jan 2027, 60 days later.") || w.Version != 2 || len(w.Metrics) != 1 {
 			s.Fatalf("stored %+v", w)

@@ -20,11 +20,14 @@ func FollowUps(f coaching.FollowUps, names map[string]string, today time.Time) M
 	blocks := []slack.Block{section("win.followup", marked("*Did it hold?*"))}
 	open := 0
 	for _, q := range f.List[:min(len(f.List), shownFollowUps)] {
-		blocks = append(blocks, section("", plain(followUpLine(q, names, today))))
+		line := section("", plain(followUpLine(q, names, today)))
+		if q.Answer == coaching.AnswerHeld {
+			line.Accessory = slack.NewAccessory(followUpButton(q, FollowUpMore, "Add the number"))
+		}
 		if q.Answer == "" {
 			open++
 		}
-		blocks = append(blocks, followUpAnswer(q, today.Location()))
+		blocks = append(blocks, line, followUpAnswer(q, today.Location()))
 	}
 	if len(f.List) == 0 {
 		blocks = append(blocks, small("These wins are gone. There is nothing to do."))
@@ -47,14 +50,10 @@ func followUpLine(q coaching.FollowUp, names map[string]string, today time.Time)
 
 // followUpAnswer is the row of buttons, or what was answered.
 func followUpAnswer(q coaching.FollowUp, zone *time.Location) slack.Block {
-	value := func(answer string) string { return answer + " " + q.Win.ID + " " + strconv.Itoa(q.Days) }
-	pressed := func(answer, label string) *slack.ButtonBlockElement {
-		return button(WinFollowUp+":"+answer, value(answer), label)
-	}
 	on := q.AnsweredAt.In(zone).Format("Mon 2 Jan")
 	switch q.Answer {
 	case coaching.AnswerHeld:
-		return slack.NewActionBlock("", pressed(FollowUpMore, "Held on "+on+". Add the number"))
+		return small("You said on " + on + " that it held, and the win says so.")
 	case coaching.AnswerChanged:
 		return small("You added on " + on + " what it is now. laurel does not ask about it again.")
 	case coaching.AnswerEarly:
@@ -62,8 +61,14 @@ func followUpAnswer(q coaching.FollowUp, zone *time.Location) slack.Block {
 	case coaching.AnswerStop:
 		return small("laurel does not ask about this win again.")
 	}
-	return slack.NewActionBlock("", pressed(coaching.AnswerHeld, "Yes, it held"), pressed(coaching.AnswerChanged, "It changed"),
-		pressed(coaching.AnswerEarly, "Too early to say"), pressed(coaching.AnswerStop, "Stop asking for this win"))
+	return slack.NewActionBlock("",
+		followUpButton(q, coaching.AnswerHeld, "Yes, it held"), followUpButton(q, coaching.AnswerChanged, "It changed"),
+		followUpButton(q, coaching.AnswerEarly, "Too early to say"),
+		followUpButton(q, coaching.AnswerStop, "Stop asking for this win"))
+}
+
+func followUpButton(q coaching.FollowUp, answer, label string) *slack.ButtonBlockElement {
+	return button(WinFollowUp+":"+answer, answer+" "+q.Win.ID+" "+strconv.Itoa(q.Days), label)
 }
 
 // FollowUpMore stands for an answer in the value of the button that adds the number to a win that held.

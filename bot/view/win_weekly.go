@@ -37,7 +37,7 @@ func WeeklyAsk(q coaching.WeeklyQuestion, names map[string]string, today time.Ti
 	}
 	if q.Last {
 		out[0] = button(WinWeeklyOn, q.Week, "Keep asking")
-		blocks = append(blocks, section("win.weekly.last", marked("*This is the last one.* You had no use for the three before. "+
+		blocks = append(blocks, section("win.weekly.last", marked("*This is the last one.* The three before went unanswered. "+
 			"Press something here or record a win, and they go on; `/win settings` turns them on again at any time.")))
 	}
 	do := append([]slack.BlockElement{primary(button(WinWrite, WeeklyMark, "Write a win"))}, out...)
