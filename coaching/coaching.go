@@ -26,10 +26,11 @@ var (
 	ErrTime = errors.New("a week has seven days, and a day 24 hours")
 )
 
-// today is the day that a person has.
-func (c Coach) today(p people.Person, now time.Time) string {
-	return now.In(p.Location(c.Location)).Format(time.DateOnly)
-}
+// zone is where a person's clock hangs. It is looked up once a person: that costs more than all the rest.
+func (c Coach) zone(p people.Person) *time.Location { return p.Location(c.Location) }
+
+// dayIn is the day that t is on in a zone.
+func dayIn(t time.Time, zone *time.Location) string { return t.In(zone).Format(time.DateOnly) }
 
 // takeDay takes the one message that a person gets from this package in a day: false when they had it.
 func takeDay(tx *db.Tx, person, day string) (bool, error) {

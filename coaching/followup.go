@@ -53,40 +53,52 @@ func (c Coach) FollowUpsDue(tx *db.Tx) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	due, err := c.followUpsOf(tx, everybody)
+	due, err := c.ripe(tx, everybody)
 	var ids []string
-	for _, f := range due {
-		ids = append(ids, f.Person.ID)
+	for _, p := range everybody {
+		if len(due[p.ID]) > 0 {
+			ids = append(ids, p.ID)
+		}
 	}
 	return ids, err
 }
 
-// TakeFollowUps takes the questions that are due to a person now: they count as asked, provided tx commits. The list is
-// empty when nothing is due, or another replica was first.
+// TakeFollowUps takes the questions that are due to a person now, those about the oldest wins first: they count as asked,
+// provided tx commits. The list is empty when nothing is due, or another replica was first.
 func (c Coach) TakeFollowUps(tx *db.Tx, person string) (FollowUps, error) {
 	p, err := people.Get(tx, person)
 	if err != nil || !people.Member(p) {
 		return FollowUps{}, err
 	}
-	due, err := c.followUpsOf(tx, []people.Person{p})
+	due, err := c.ripe(tx, []people.Person{p})
 	if err != nil || len(due) == 0 {
 		return FollowUps{}, err
 	}
-	if first, err := takeDay(tx, person, due[0].Day); err != nil || !first {
+	asked := FollowUps{Person: p, Day: dayIn(tx.Now(), c.zone(p))}
+	if first, err := takeDay(tx, person, asked.Day); err != nil || !first {
 		return FollowUps{}, err
 	}
-	asked := due[0]
-	asked.List = asked.List[:min(len(asked.List), askedAtOnce)]
-	for _, f := range asked.List {
-		if err := saveAsked(tx, f, person, asked.Day); err != nil {
+	for _, r := range due[person][:min(len(due[person]), askedAtOnce)] {
+		w, err := wins.Get(tx, r.ID)
+		if err != nil {
+			return FollowUps{}, err
+		}
+		asked.List = append(asked.List, FollowUp{Win: w, Days: r.days})
+		if err := saveAsked(tx, w.ID, r.days, person, asked.Day); err != nil {
 			return FollowUps{}, err
 		}
 	}
 	return asked, nil
 }
 
-// followUpsOf finds what is due to each of these people, the oldest win first. Who has nothing due is left out.
-func (c Coach) followUpsOf(tx *db.Tx, list []people.Person) ([]FollowUps, error) {
+// ripe is a win that is to be asked about, and the age at which.
+type ripe struct {
+	wins.Ripening
+	days int
+}
+
+// ripe finds what is due to each of these people, the oldest win first.
+func (c Coach) ripe(tx *db.Tx, list []people.Person) (map[string][]ripe, error) {
 	list, err := c.reachable(tx, list)
 	if err != nil || len(list) == 0 {
 		return nil, err
@@ -99,50 +111,39 @@ func (c Coach) followUpsOf(tx *db.Tx, list []people.Person) ([]FollowUps, error)
 		return nil, err
 	}
 	before, err := loadAsked(tx, early)
-	if err != nil {
-		return nil, err
-	}
-	var due []FollowUps
+	zones := map[string]*time.Location{}
 	for _, p := range list {
-		mine := FollowUps{Person: p, Day: c.today(p, now)}
-		for _, w := range early {
-			if w.Person != p.ID {
-				continue
-			}
-			if days := c.ageDue(w, p, now); days > 0 && !askedAlready(before[w.ID], days) {
-				mine.List = append(mine.List, FollowUp{Win: w, Days: days})
-			}
-		}
-		if len(mine.List) > 0 {
-			due = append(due, mine)
+		zones[p.ID] = c.zone(p)
+	}
+	due := map[string][]ripe{}
+	for _, w := range early {
+		if days := ageDue(w, now, zones[w.Person]); days > 0 && !askedAlready(before[w.ID], days) {
+			due[w.Person] = append(due[w.Person], ripe{w, days})
 		}
 	}
-	return due, nil
+	return due, err
 }
 
 // reachable are those of the people who may be asked at this hour and want to be.
 func (c Coach) reachable(tx *db.Tx, list []people.Person) ([]people.Person, error) {
-	now := tx.Now()
-	list = slices.DeleteFunc(slices.Clone(list), func(p people.Person) bool {
-		return !slots.Working(now, p.Location(c.Location))
-	})
 	chosen, err := loadSettings(tx, idsOf(list))
-	return slices.DeleteFunc(list, func(p people.Person) bool {
+	return slices.DeleteFunc(slices.Clone(list), func(p people.Person) bool {
 		s, ok := chosen[p.ID]
 		if !ok {
 			s = defaults(p.ID)
 		}
-		weekly := s.Weekly.On && s.Weekly.Day == now.In(p.Location(c.Location)).Weekday()
-		return !s.FollowUps || weekly || s.quiet(c.today(p, now))
+		zone := c.zone(p)
+		weekly := s.Weekly.On && s.Weekly.Day == tx.Now().In(zone).Weekday()
+		return !slots.Working(tx.Now(), zone) || !s.FollowUps || weekly || s.quiet(dayIn(tx.Now(), zone))
 	}), err
 }
 
 // ageDue is the age at which a win is to be asked about now, 0 for none: the latest that has come since it was recorded,
 // unless that was long ago or the win was changed lately.
-func (c Coach) ageDue(w wins.Win, p people.Person, now time.Time) int {
-	age := daysBetween(w.OccurredOn, c.today(p, now))
-	recorded := daysBetween(w.OccurredOn, c.today(p, w.CreatedAt))
-	if daysBetween(c.today(p, w.ChangedAt), c.today(p, now)) < settled {
+func ageDue(w wins.Ripening, now time.Time, zone *time.Location) int {
+	today := dayIn(now, zone)
+	age, recorded := daysBetween(w.OccurredOn, today), daysBetween(w.OccurredOn, dayIn(w.CreatedAt, zone))
+	if daysBetween(dayIn(w.ChangedAt, zone), today) < settled {
 		return 0
 	}
 	for _, days := range slices.Backward(Ages) {

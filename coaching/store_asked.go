@@ -18,7 +18,7 @@ type askedRow struct {
 }
 
 // loadAsked reads what was asked about these wins, by win.
-func loadAsked(tx *db.Tx, list []wins.Win) (map[string][]askedRow, error) {
+func loadAsked(tx *db.Tx, list []wins.Ripening) (map[string][]askedRow, error) {
 	ids := make([]string, len(list))
 	for i, w := range list {
 		ids[i] = w.ID
@@ -35,9 +35,9 @@ func loadAsked(tx *db.Tx, list []wins.Win) (map[string][]askedRow, error) {
 	return found, nil
 }
 
-func saveAsked(tx *db.Tx, f FollowUp, person, day string) error {
+func saveAsked(tx *db.Tx, win string, days int, person, day string) error {
 	err := tx.One(`insert into coaching_followups (win, days, person, day, asked_at) values (?, ?, ?, ?, ?)`,
-		f.Win.ID, f.Days, person, day, db.At(tx.Now()))
+		win, days, person, day, db.At(tx.Now()))
 	if err != nil {
 		return fmt.Errorf("keep that a win is asked about: %w", err)
 	}

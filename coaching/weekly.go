@@ -61,7 +61,7 @@ func (c Coach) TakeWeekly(tx *db.Tx, person string) (q WeeklyQuestion, ok bool, 
 		d.settings.Weekly.On, d.settings.Weekly.Chosen = false, false
 		return q, false, saveSettings(tx, d.settings)
 	}
-	if first, err := takeDay(tx, person, c.today(p, tx.Now())); err != nil || !first {
+	if first, err := takeDay(tx, person, dayIn(tx.Now(), c.zone(p))); err != nil || !first {
 		return q, false, err
 	}
 	if first, err := saveWeek(tx, person, d.turn.Week); err != nil || !first {
@@ -127,17 +127,23 @@ func (c Coach) suggest(tx *db.Tx, q *WeeklyQuestion) (err error) {
 	if err != nil {
 		return err
 	}
-	today := c.today(q.Person, tx.Now())
+	today := dayIn(tx.Now(), c.zone(q.Person))
 	from := tx.Now().AddDate(0, 0, -suggestedFrom).Format(time.DateOnly)
 	early, err := wins.Early(tx, []string{q.Person.ID}, from, today)
 	if err != nil {
 		return err
 	}
 	before, err := loadAsked(tx, early)
-	for _, w := range slices.Backward(early) {
-		if len(q.Extend) < suggested && !askedAlready(before[w.ID], slices.Max(Ages)) {
-			q.Extend = append(q.Extend, w)
+	for _, r := range slices.Backward(early) {
+		if err != nil || len(q.Extend) == suggested {
+			break
 		}
+		if askedAlready(before[r.ID], slices.Max(Ages)) {
+			continue
+		}
+		var w wins.Win
+		w, err = wins.Get(tx, r.ID)
+		q.Extend = append(q.Extend, w)
 	}
 	return err
 }

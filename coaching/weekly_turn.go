@@ -36,10 +36,11 @@ func (w Weekly) turnIn(t time.Time, zone *time.Location) (turn, bool) {
 
 // turnNow is the turn that is due now to a person, if they want to be asked at all and today.
 func (c Coach) turnNow(p people.Person, s Settings, now time.Time) (turn, bool) {
-	if !s.Weekly.On || s.quiet(c.today(p, now)) {
+	zone := c.zone(p)
+	if !s.Weekly.On || s.quiet(dayIn(now, zone)) {
 		return turn{}, false
 	}
-	due, exists := s.Weekly.turnIn(now, p.Location(c.Location))
+	due, exists := s.Weekly.turnIn(now, zone)
 	return due, exists && !now.Before(due.At) && !now.After(due.Until)
 }
 
@@ -51,7 +52,7 @@ func (c Coach) Next(p people.Person, s Settings, t time.Time) (time.Time, bool) 
 	if !s.Weekly.On {
 		return time.Time{}, false
 	}
-	zone := p.Location(c.Location)
+	zone := c.zone(p)
 	for week, n := t, 0; n < 1000; week, n = nextMonday(week, zone), n+1 { // nobody is away for twenty years
 		next, ok := s.Weekly.turnIn(week, zone)
 		if ok && next.At.After(t) && !s.quiet(next.At.In(zone).Format(time.DateOnly)) {
@@ -69,7 +70,7 @@ func nextMonday(t time.Time, zone *time.Location) time.Time {
 
 // SkipNext is the day before which nothing may be asked, so that the next weekly question is left out.
 func (c Coach) SkipNext(p people.Person, s Settings, now time.Time) string {
-	zone := p.Location(c.Location)
+	zone := c.zone(p)
 	next, on := c.Next(p, s, now)
 	if !on {
 		next = now.AddDate(0, 0, 6)

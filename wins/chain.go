@@ -26,11 +26,19 @@ func (w Win) claims() bool {
 		slices.Contains(w.Missing, writing.MissingMetric) && !slices.Contains(w.Missing, writing.MissingImpact)
 }
 
-// Early reads the kept wins of these people that stop early, of the days since to until, oldest first, whoever may see
-// them, and without their links, contributors and witnesses.
-func Early(tx *db.Tx, people []string, since, until string) ([]Win, error) {
-	list, err := loadEarly(tx, people, since, until)
-	return slices.DeleteFunc(list, func(w Win) bool { return !w.StopsEarly() }), err
+// Ripening is a kept win that stops early, as little of it as says whether to ask about it.
+type Ripening struct {
+	ID         string
+	Person     string
+	OccurredOn string
+	CreatedAt  time.Time
+	ChangedAt  time.Time
+}
+
+// Early lists the kept wins of these people that stop early, of the days since to until, oldest first, whoever may see
+// them.
+func Early(tx *db.Tx, people []string, since, until string) ([]Ripening, error) {
+	return loadEarly(tx, people, since, until)
 }
 
 // Recorded is what somebody did about their wins. The zero Recorded is nothing.

@@ -26,7 +26,7 @@ func TestAWinStopsEarlyUntilItReachesTheBusinessOrEverybody(t *testing.T) {
 			err := b.DB.Read(t.Context(), func(tx *db.Tx) error {
 				list, err := wins.Early(tx, []string{"UADA", "UBEN"}, w.OccurredOn, w.OccurredOn)
 				for _, e := range list {
-					if e.ID == w.ID && e.Text == text && len(e.Metrics) == len(w.Metrics) {
+					if e.ID == w.ID && e.Person == w.Person && e.ChangedAt.Equal(w.ChangedAt) {
 						found++
 					}
 				}
