@@ -1,7 +1,6 @@
 package coaching_test
 
 import (
-	"fmt"
 	"testing"
 	"time"
 
@@ -167,14 +166,18 @@ func TestBadSettingsAreRefusedAndChangeNothing(t *testing.T) {
 			func(s *coaching.Settings) { s.Weekly.At = -1 },
 		} {
 			do(t, b, func(tx *db.Tx) error {
-				s, err := coaching.SettingsOf(tx, "UADA")
-				before := fmt.Sprint(s)
+				before, err := coaching.SettingsOf(tx, "UADA")
+				if err != nil {
+					return err
+				}
+				s := before
 				spoil(&s)
 				if coaching.Save(tx, s) == nil {
 					t.Errorf("%d was taken", i)
 				}
-				if s, err = coaching.SettingsOf(tx, "UADA"); fmt.Sprint(s) != before {
-					t.Errorf("%d: now %+v", i, s)
+				after, err := coaching.SettingsOf(tx, "UADA")
+				if after != before {
+					t.Errorf("%d: now %+v", i, after)
 				}
 				return err
 			})
