@@ -45,6 +45,7 @@ func (w *Win) read() {
 	r := writing.Read(w.Text)
 	w.Metrics, w.Stages, w.Competency, w.Competencies = r.Metrics, r.Stages, r.Competency, r.Competencies
 	w.Kind, w.Missing, w.Hints, w.Links, w.Project = r.Kind, r.Missing, r.Hints, r.Links, ""
+	w.Foreign = r.Foreign
 	if w.Impact != "" { // it was asked for, and given
 		w.Missing = without(w.Missing, writing.MissingImpact)
 	}

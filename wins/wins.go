@@ -80,6 +80,7 @@ type Win struct {
 	Kind         string
 	Missing      []string
 	Hints        []writing.Hint // only from Add and Edit, for the writer: never stored
+	Foreign      bool           // only from Add and Edit: the text is not English, and nothing was read in it
 	Project      string         // in small letters, without #; "" when the text names none
 
 	Held        string      // where its numbers were seen, one of HeldPlaces, or "" while its owner hasn't said

@@ -5,37 +5,81 @@ import "strings"
 // changed reads one number with the word that makes it a change, before it or after it.
 func (p *passage) changed(i int) (quantity, bool) {
 	t := p.toks[i]
-	q := quantity{start: i, end: i + 1, change: &t.value, unit: t.unit, way: t.sign}
+	q := quantity{start: p.approx(i), end: i + 1, change: &t.value, unit: t.unit, way: t.sign}
 	if j, e := p.cueAfter(i); e != none {
-		q.effect, q.end, q.right = e, j+1, true
-		if e == down && p.low(j) == "off" || p.low(j) == "down" || p.low(j) == "up" {
-			q.right = false
-		}
-		q.start = p.approx(i)
-		if p.low(q.start-1) == "by" || p.low(q.start-1) == "a" || p.low(q.start-1) == "an" {
+		q.effect, q.end = e, j+1
+		q.right = p.low(j) != "off" && p.low(j) != "down" && p.low(j) != "up"
+		if before := p.low(q.start - 1); before == "by" || before == "a" || before == "an" {
 			q.start--
 		}
 		return q, true
+	}
+	if r := p.runAfter(quantity{end: i + 1}); r.found() && r.start == i+1 && r.end < len(p.toks) && t.unit != "" {
+		if e := p.effectAt(r.end); e.way() != 0 && nouns[p.low(r.end)] { // a 9 pp recall drop
+			q.effect, q.object, q.end = e, run{start: r.start, end: r.end}, r.end+1
+			return q, true
+		}
 	}
 	before := p.approx(i) - 1
 	if low := p.low(before); low == "by" || low == "of" {
 		return p.changedBy(q, before, low)
 	}
-	some := t.unit != "" || p.measures(i+1) || p.low(before) == "up" || p.low(before) == "down"
+	some := t.unit != "" || p.measures(i+1) || (p.low(before) == "up" || p.low(before) == "down") && !p.phrasal(before-1)
 	if e := p.effectAt(before); e != none && some {
 		q.start, q.effect = before, e
 		if p.low(before-1) == "by" {
 			q.start--
 		}
+		q.right = wins[p.low(before)]
+		return q, true
+	}
+	if low := p.low(before - 1); (p.low(before) == "us" || p.low(before) == "them") && (low == "costs" || low == "cost") && t.unit == "%" {
+		q.start, q.effect, q.right = before-1, down, true
 		return q, true
 	}
 	if k := p.savedBefore(before); k >= 0 && t.unit != "" {
 		q.start, q.effect = k, down
+		if q.object = (run{start: k + 1, end: p.approx(i)}); determiners[p.low(k+1)] {
+			q.object.start++
+		}
 		return q, true
 	}
-	q.start = p.approx(i)
+	if t.sign == 0 && differences[p.dimension(i)] && p.low(before) != "to" && p.low(before) != "is" && p.low(before) != "at" {
+		q.effect, q.right = p.governs(i), true
+		if q.effect.way() == 0 {
+			q.effect = up
+		}
+		return q, true
+	}
 	return q, t.sign != 0
 }
+
+// nouns of change follow what changed: "30% latency reduction".
+var nouns = set("drop reduction increase lift uplift gain saving savings decrease cut rise growth boost loss decline jump spike")
+
+// differences are units in which only changes are told.
+var differences = map[string]bool{"pp": true, "bps": true}
+
+// wins are verbs whose object is what was won or lost: "gained 4 points of recall".
+var wins = set("gained gain gains lost lose loses losing saves saved save saving shaves shaved regained")
+
+// governs is the nearest verb of change before token i in its clause.
+func (p *passage) governs(i int) effect {
+	for k := i - 1; k >= 0 && k > i-6 && !breaks[p.low(k)] && p.low(k) != "."; k-- {
+		if e := p.toks[k].effect; e != none {
+			return e
+		}
+	}
+	return none
+}
+
+// phrasal says whether the word at i makes a verb with "up" or "down": "cleaned up 200 dashboards".
+func (p *passage) phrasal(i int) bool {
+	low := p.low(i)
+	return strings.HasSuffix(low, "ed") || phrasalVerbs[low]
+}
+
+var phrasalVerbs = set("set build built wrote write shut broke break took take wind spin spun clean")
 
 // measures says whether a metric without a number starts at i: "saved 25 GPU hours".
 func (p *passage) measures(i int) bool { return i < len(p.toks) && p.free(i) != 0 }
@@ -53,9 +97,9 @@ func (p *passage) savedBefore(i int) int {
 // changedBy reads "cut … by 30%" and "a reduction of 30%", "a reduction in false positives of 30%".
 func (p *passage) changedBy(q quantity, before int, low string) (quantity, bool) {
 	q.start = before
-	for k := before - 1; k >= 0 && k >= before-14 && p.low(k) != "." && !p.used[k]; k-- {
+	for k := before - 1; k >= 0 && k >= before-14 && p.low(k) != "."; k-- {
 		e := p.effectAt(k)
-		if e == none {
+		if e == none || p.used[k] {
 			continue
 		}
 		if low == "by" {
@@ -75,7 +119,8 @@ func (p *passage) changedBy(q quantity, before int, low string) (quantity, bool)
 
 // cueAfter finds "fewer", "lower", "reduction" after the number, with one word between at most: "2 pp absolute lift".
 func (p *passage) cueAfter(i int) (int, effect) {
-	for j := i + 1; j < len(p.toks) && j <= i+2; j++ {
+	first := p.period(i + 1) // "£9k a year saved"
+	for j := first; j < len(p.toks) && j <= first+1; j++ {
 		if p.toks[j].kind != word {
 			break
 		}
@@ -87,7 +132,7 @@ func (p *passage) cueAfter(i int) (int, effect) {
 		case e == none || (low == "up" || low == "down") && p.low(j+1) == "from":
 		case p.toks[i].unit == "" && low != "fewer" && low != "less" && p.toks[i].sign == 0:
 			return 0, none
-		case e != none && (j == i+1 || adjectives[p.low(i+1)]):
+		case e != none && (j == first || adjectives[p.low(first)]):
 			return j, e
 		}
 		if !adjectives[low] {
@@ -99,6 +144,9 @@ func (p *passage) cueAfter(i int) (int, effect) {
 
 // inVerb reads halved, doubled, tripled.
 func (p *passage) inVerb(i int) (quantity, bool) {
+	if low := p.low(i); (low == "double" || low == "triple") && !determiners[p.low(i+1)] && p.low(i-1) != "to" {
+		return quantity{}, false // double bookings
+	}
 	factor := p.toks[i].effect.factor()
-	return quantity{start: i, end: i + 1, change: &factor, unit: "x", effect: p.toks[i].effect, right: true}, true
+	return quantity{start: i, end: i + 1, change: &factor, unit: "x", effect: p.toks[i].effect, right: true, verb: true}, true
 }

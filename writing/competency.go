@@ -23,86 +23,88 @@ type Score struct {
 	Score float64 `json:"score"`
 }
 
-// What one mention weighs. A number counts most: it is what the text is there for.
-const (
-	withNumber    = 3.0
-	mentioned     = 1.5
-	byTool        = 1.0
-	byNameOnly    = 0.5  // a tool known by its capital alone may be a person or a street
-	firstMention  = 0.5  // what a text begins with is what was done; what follows is its effect
-	effectOnly    = 0.85 // a business number is the effect of some work, so the work's own number wins a tie
-	leastEvidence = 1.0
-)
-
-// weight is what hit number n of the text counts.
-func (p *passage) weight(n int) float64 {
-	h := p.hits[n]
-	w := mentioned
-	switch {
-	case h.measured:
-		w = withNumber
-	case h.term.class == toolTerm && h.unsure:
-		w = byNameOnly
-	case h.term.class == toolTerm, h.term.class == wordTerm:
-		w = byTool
-	}
-	if h.term.competency == "business_impact" {
-		w *= effectOnly
-	}
-	if n == 0 && !h.unsure {
-		w += firstMention
-	}
-	return w
-}
-
-// scores gives every competency that the text speaks for, the strongest first; equal ones in the order of
-// CompetencyIDs.
-func (p *passage) scores() []Score {
-	sum, total := map[string]float64{}, 0.0
-	for n, h := range p.hits {
-		if h.term.competency != "" {
-			w := p.weight(n)
-			sum[h.term.competency] += w
-			total += w
+// stages gives the stages that the text covers, in the chain's order.
+func (e evidence) stages() []string {
+	list := []string{}
+	for _, id := range StageIDs {
+		needs := enough
+		switch data := id == "data_quality" || id == "feature_engineering"; {
+		case e.people >= enough && !e.numbers, e.numbers && !data && id != "model_quality":
+			needs = plenty
+		case e.numbers && !data:
+			needs = several
+		}
+		if e.stage[id] >= needs {
+			list = append(list, id)
 		}
 	}
-	list := []Score{}
-	if total < leastEvidence {
+	if len(list) > 0 {
 		return list
 	}
-	for _, id := range CompetencyIDs {
-		if s := math.Round(sum[id]/total*100) / 100; s > 0 {
-			list = append(list, Score{id, s})
+	best, needs := "", least
+	if e.people >= enough {
+		needs = byTool
+	}
+	for _, id := range StageIDs {
+		if w := e.stage[id]; w >= needs && (best == "" || w > e.stage[best]) {
+			best = id
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Score) int { return cmp.Compare(b.Score, a.Score) })
+	if best != "" {
+		list = append(list, best)
+	}
 	return list
 }
 
-// stages gives the stages that the text covers, in the chain's order. Metrics and practices place a text. Tools,
-// plain words, how something was tested, and metrics without a number beside others that have one place it only
-// where nothing else does: a test of the click rate is about the click rate.
-func (p *passage) stages() []string {
-	sure, weak := map[string]bool{}, map[string]bool{}
-	numbers := slices.ContainsFunc(p.hits, func(h hit) bool { return h.measured })
-	for _, h := range p.hits {
-		switch {
-		case h.term.stage == "":
-		case h.term.class == toolTerm, h.term.class == wordTerm, h.term.class == metricTerm && numbers && !h.measured,
-			h.term.competency == "experimentation" && !h.measured:
-			weak[h.term.stage] = weak[h.term.stage] || !h.unsure
-		default:
-			sure[h.term.stage] = true
+var competencyOf = map[string]string{
+	"data_quality": "data_features", "feature_engineering": "data_features", "model_quality": "model_development",
+	"production_reliability": "mlops_production", "business_outcome": "business_impact",
+}
+
+// scores gives the competencies that a text speaks for, the first one first. What comes earlier in the chain is the
+// work, what comes later its effect, so the earlier stage goes first, unless only the later one has a number and comes
+// first in the text. Research goes before all where learning whether is the point, and last where a test merely
+// confirmed a gain.
+func (e evidence) scores(stages []string, kind string) []Score {
+	var order []string
+	weight := map[string]float64{}
+	for _, id := range stages {
+		c := competencyOf[id]
+		if weight[c] += e.stage[id]; !slices.Contains(order, c) {
+			order = append(order, c)
 		}
 	}
-	if len(sure) == 0 {
-		sure = weak
+	if d, m := weight["data_features"], weight["mlops_production"]; d > 0 && m > 0 && (m > d || kind == KindReliability && m >= d) {
+		order = slices.DeleteFunc(order, func(c string) bool { return c == "mlops_production" })
+		order = slices.Insert(order, slices.Index(order, "data_features"), "mlops_production")
 	}
-	list := []string{}
-	for _, id := range StageIDs {
-		if sure[id] {
-			list = append(list, id)
-		}
+	if b := e.number["business_outcome"]; b > 0 && len(order) > 1 && e.number[stages[0]] == 0 ||
+		b > 0 && stages[0] == "model_quality" && e.number["model_quality"] > b {
+		order = append([]string{"business_impact"}, slices.DeleteFunc(order, func(c string) bool { return c == "business_impact" })...)
+	}
+	weight["experimentation"] = e.test + e.method
+	known := len(order) > 0 || weight["experimentation"] > 0
+	switch {
+	case kind == KindNegativeResult && known && e.people < enough, e.research,
+		len(order) == 0 && e.test+e.method >= least && (e.people < enough || e.method >= enough):
+		order = append([]string{"experimentation"}, order...)
+	case e.test >= worked && slices.Contains(order, "business_impact") && len(order) == 1:
+		order = append(order, "experimentation")
+	}
+	return shares(order, weight)
+}
+
+// shares turns weights into shares that fall in the given order.
+func shares(order []string, weight map[string]float64) []Score {
+	list, total := []Score{}, 0.0
+	var weights []float64
+	for _, id := range order {
+		w := max(weight[id], least)
+		weights, total = append(weights, w), total+w
+	}
+	slices.SortFunc(weights, func(a, b float64) int { return cmp.Compare(b, a) })
+	for i, id := range order {
+		list = append(list, Score{id, math.Round(weights[i]/total*100) / 100})
 	}
 	return list
 }

@@ -28,8 +28,10 @@ const (
 // fold stands in full.
 var verbs = map[effect]string{
 	down: `reduce cut lower decrease drop shrink shrank shrunk shorten trim slash fall fell fallen decline minimize
-		minimise shave save sink sank plunge reduction saving tighten eliminate`,
-	up:     `increase raise grow grew grown growth boost lift uplift rise rose risen gain climb jump spike scale expand`,
+		minimise shave save sink sank plunge reduction saving tighten eliminate lose lost loses losing tumble tumbled slip
+		dip dipped slid slide compress trimmed curb curtail diminish ease lessen spare spared`,
+	up: `increase raise grow grew grown growth boost lift uplift rise rose risen gain climb jump spike scale expand bump
+		nudge soar swell regain`,
 	better: `improve enhance optimize optimise improvement`,
 	worse:  `degrade worsen regress regression hurt deteriorate degradation`,
 	faster: `accelerate sped speedup`,
@@ -61,7 +63,7 @@ func effectOf(low string) effect {
 	if e := byStem[low]; e != none {
 		return e
 	}
-	if len(low) < 5 || len(low) > 16 || low[0] >= 0x80 {
+	if len(low) < 4 || len(low) > 16 || low[0] >= 0x80 {
 		return none
 	}
 	for _, ending := range []string{"ed", "ing", "es", "s", "en", "ion", "ions", "ment", "ments"} {

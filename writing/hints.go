@@ -76,31 +76,44 @@ func contradiction(metrics []found) *found {
 	return nil
 }
 
-var heldCues = phrases(`
-	shadow
-	canary
-	a b
-	live
-	online
-	in production
-	to production
-	production traffic
-	deployed
-	rollout
-	rolled out
-	customers
-	users
-	launch`)
-
 // offlineOnly says whether every number is a model's own, and no word tells where it held.
-func (p *passage) offlineOnly(metrics []found) bool {
-	for _, m := range metrics {
-		if m.term == nil || m.term.stage != "model_quality" || m.term.competency == "experimentation" {
-			return false
+func (p *passage) offlineOnly(metrics []found) bool { return p.offline(metrics) && !p.held() }
+
+// offline says whether every number is about a model's quality.
+func (p *passage) offline(metrics []found) bool {
+	return len(metrics) > 0 && !slices.ContainsFunc(metrics, func(m found) bool {
+		return m.term == nil || m.term.stage != "model_quality" || m.term.competency == "experimentation"
+	})
+}
+
+// held says whether the text tells where its numbers held: in shadow, in a test, live. What is still to come, or did not
+// happen, does not count: "A/B starts on Monday", "not deployed yet".
+func (p *passage) held() bool {
+	return slices.ContainsFunc(p.cues["held"], func(i int) bool { return !p.unreal(i) })
+}
+
+// unreal says whether the clause around token i is denied or still to come.
+func (p *passage) unreal(i int) bool {
+	for k := i - 1; k >= 0 && k > i-7 && !ends(p.low(k)); k-- {
+		if denials[p.low(k)] {
+			return true
 		}
 	}
-	return len(metrics) > 0 && !p.says(heldCues)
+	for k := i; k < len(p.toks) && k < i+8 && !ends(p.low(k)); k++ {
+		if futures[p.low(k)] {
+			return true
+		}
+	}
+	return false
 }
+
+func ends(low string) bool { return low == "." || low == "," || low == "(" || low == ")" }
+
+var denials = set(`
+	not no nothing never without before haven't hasn't isn't aren't didn't don't doesn't wasn't until next will want wants
+	plan planned waiting ready awaiting hope hoping could should would nobody neither nor yet`)
+
+var futures = set("yet starts start planned pending tomorrow soon scheduled follows next monday tuesday wednesday thursday friday")
 
 func withUnit(v float64, unit string) string {
 	switch unit {

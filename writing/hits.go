@@ -13,6 +13,7 @@ type hit struct {
 	trap        trap
 	unsure      bool // known by a capital alone
 	measured    bool // a number belongs to it
+	money       bool // a number in money, of no single thing
 }
 
 // find marks every term of the lexicon that stands in the text and is no everyday namesake.
@@ -25,7 +26,7 @@ func (p *passage) find() {
 			i++
 			continue
 		}
-		if h.trap == noTrap || h.trap == trapCapitals {
+		if (h.trap == noTrap || h.trap == trapCapitals) && h.term.class != wordTerm && h.term.class != peopleTerm {
 			p.cover(h, 1)
 		}
 		all = append(all, h)
@@ -34,6 +35,9 @@ func (p *passage) find() {
 	for _, h := range all {
 		if h.trap == trapName {
 			h.unsure = !p.near(h, false)
+		}
+		if constants[p.low(h.start-1)] {
+			continue // "at the same recall"
 		}
 		if h.trap == trapNeighbour && !p.near(h, true) || h.unsure && !p.capital(h.start) ||
 			p.namesModel(h) || p.percentile(h) {
@@ -58,11 +62,11 @@ func (p *passage) hitAt(lex *lexicon, i int) (hit, bool) {
 		return hit{}, false
 	}
 	forms, n := lex.match(p.toks, i)
-	if n == 0 || i > 0 && plain(&p.toks[i-1], p.toks[i].key) {
+	if n == 0 || i > 0 && plain(&p.toks[i-1], p.toks[i].key) || n == 1 && nouns[p.low(i)] && (p.low(i+1) == "in" || p.low(i+1) == "of") {
 		return hit{}, false
 	}
 	f := forms[0]
-	if f.trap == trapCapitals && !p.spelled(i, f.exact) {
+	if f.trap == trapCapitals && !p.spelled(i, f.exact) && !p.valued(i+n, f.exact) {
 		return hit{}, false
 	}
 	h := hit{term: f.term, start: i, end: i + n, trap: f.trap}
@@ -80,6 +84,11 @@ func (p *passage) hitAt(lex *lexicon, i int) (hit, bool) {
 func (p *passage) spelled(i int, exact string) bool {
 	written := p.text[p.toks[i].start:p.toks[i].end]
 	return written == strings.ToUpper(exact) || written == exact && exact != strings.ToLower(exact)
+}
+
+// valued says whether a decimal number follows a name of three letters or more, which then needs no capitals: "auc .91".
+func (p *passage) valued(i int, exact string) bool {
+	return len(exact) > 2 && p.isNumber(i) && !whole(p.toks[i].value)
 }
 
 // capital says whether token i has a capital that its place in the sentence does not explain.
@@ -116,6 +125,9 @@ func (p *passage) near(h hit, numbers bool) bool {
 	}
 	return false
 }
+
+// constants say that what follows did not move.
+var constants = set("same equal constant identical similar comparable unchanged fixed")
 
 // namesModel says whether a business metric only says what a model is about: "churn model", "revenue forecast".
 func (p *passage) namesModel(h hit) bool {

@@ -1,42 +1,78 @@
 package writing
 
-// level reads a number that stands with a metric of the lexicon and tells of no change: "AUC 0.82", "94% accuracy".
-func (p *passage) level(n int) (found, bool) {
-	h := &p.hits[n]
-	if h.measured || h.term.class != metricTerm {
-		return found{}, false
-	}
-	i := p.levelAt(h)
-	if i < 0 {
-		return found{}, false
-	}
-	t := p.toks[i]
-	p.used[i] = true
-	q := quantity{start: i, end: i + 1, to: &t.value, unit: t.unit}
-	h.measured = true
-	h.choose(q)
-	m := p.build(q, h.start, h.end, h.term)
-	if m.claim.way() == 0 {
+// levels reads the numbers that tell of no change but stand with a metric: "AUC 0.82", "94% accuracy", "uptime is at
+// 99.95%".
+func (p *passage) levels() []found {
+	var list []found
+	for i := range p.toks {
+		if !p.isNumber(i) || p.used[i] || p.idle[i] != 0 || p.at[i] != 0 || p.toks[i].spelled || p.toks[i].sign != 0 {
+			continue
+		}
+		r := p.levelName(i)
+		if !r.found() {
+			continue
+		}
+		t := &p.toks[i]
+		p.used[i] = true
+		q := quantity{start: i, end: i + 1, to: &t.value, unit: t.unit}
+		m := p.build(q, p.take(r, q))
 		m.Direction, m.Better = "", nil
+		list = append(list, m)
 	}
-	return m, true
+	return list
 }
 
-func (p *passage) levelAt(h *hit) int {
-	if i := h.start - 1; p.isNumber(i) && !p.used[i] {
-		return i
-	}
-	for i := h.end; i < len(p.toks) && i < h.end+nameAfter; i++ {
-		switch {
-		case p.used[i] || p.low(i) == "," || p.low(i) == "." || p.free(i) != 0:
-			return -1
-		case p.isNumber(i):
-			before := p.low(p.approx(i) - 1)
-			if i == h.end || leads[before] {
-				return i
-			}
-			return -1
+func (p *passage) levelName(i int) run {
+	if i+1 < len(p.toks) && p.beside(i) && p.free(i-1) == 0 {
+		if r := p.runAfter(quantity{end: i + 1}); r.hit != 0 && p.fits(i, r.known) && p.low(i+1) != "of" {
+			return r
 		}
 	}
-	return -1
+	before := p.approx(i) - 1
+	if r := p.subject(before + 1); r.known != nil && p.levelOf(r, i, before) {
+		return r
+	}
+	if low := p.low(before); low != ":" && low != "(" && low != "=" {
+		return run{}
+	}
+	if r := p.subject(before); r.hit != 0 && p.levelOf(r, i, before) {
+		return r
+	}
+	return run{}
+}
+
+// beside says whether the number at i belongs to the word after it: "94% accuracy", but not "900 GPU hours".
+func (p *passage) beside(i int) bool {
+	t := &p.toks[i]
+	return (t.unit != "" || !whole(t.value)) && p.toks[i+1].start <= t.end+1
+}
+
+// levelOf says whether the number at i is a value of r: the metric of a lexicon, or a kind of rate, right before the
+// number or with a verb like "is" between.
+func (p *passage) levelOf(r run, i, before int) bool {
+	t := &p.toks[i]
+	if r.hit == 0 && !rates[p.toks[r.end-1].key] && !(leads[p.low(before)] && t.unit == "%" && r.known.good != 0) {
+		return false
+	}
+	if !p.fits(i, r.known) {
+		return false
+	}
+	if counted := i+1 < len(p.toks) && p.content(i+1) && !p.month(i+1) && !asides[p.low(i+1)]; counted && t.unit == "" && whole(t.value) {
+		return false
+	}
+	return before == r.end-1 || leads[p.low(before)] || !whole(t.value) || t.unit == "%"
+}
+
+// rates are nouns that are numbers by nature.
+var rates = set("rate ratio score correlation agreement relevancy uptime index share error loss throughput accuracy coverage")
+
+// fits says whether the unit of the number at i is one that the metric can have: a model's quality is no time.
+func (p *passage) fits(i int, t *term) bool {
+	switch p.dimension(i) {
+	case "time", "months", "bytes":
+		return t.stage != "model_quality" || t.good < 0
+	case "USD", "EUR", "GBP":
+		return t.stage != "model_quality"
+	}
+	return true
 }

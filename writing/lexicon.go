@@ -5,17 +5,20 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
 
-// lexiconTSV is the field's own vocabulary; termsTSV adds the everyday words for the same things ("latency", "rolled
-// back") in the same columns, and heads: nouns which say what kind of thing a phrase is about ("checkout errors").
+// lexiconTSV is the field's own vocabulary. In the same columns termsTSV adds metrics and heads, nouns which say what
+// kind of thing a phrase is about ("checkout errors"), and topicsTSV the words by which one sees what a text is about.
 var (
 	//go:embed lexicon.tsv
 	lexiconTSV string
 	//go:embed terms.tsv
 	termsTSV string
+	//go:embed topics.tsv
+	topicsTSV string
 )
 
 type class uint8
@@ -25,7 +28,13 @@ const (
 	practiceTerm
 	toolTerm
 	headTerm
-	wordTerm // says what a text is about only where nothing stronger does
+	settingTerm // what somebody chose, and no result: a batch size
+	toneTerm    // a word that makes the noun after it good or bad
+	thingTerm   // what a text is about if it has no number: a ranker, a cluster
+	peopleTerm  // work with people, which has no place in the chain
+	testTerm    // that something was tested online
+	methodTerm  // of research, whose use is the point of a text
+	wordTerm    // says what a text is about only where nothing stronger does
 )
 
 // A term is one row of the lexicon.
@@ -34,8 +43,9 @@ type term struct {
 	class      class
 	stage      string // "" for work with people, which has no place in the chain
 	competency string
-	good       int8 // +1 when more is better, -1 when less is, 0 when it depends
-	currency   bool // measured in money
+	good       int8     // +1 when more is better, -1 when less is, 0 when it depends
+	target     *float64 // the value that is best, for metrics that have one
+	currency   bool     // measured in money
 }
 
 // A form is one way to write a term.
@@ -49,12 +59,13 @@ type form struct {
 type lexicon struct {
 	forms map[string][]form // by the first word, longest first, then the plain sense first
 	heads map[string]*term
+	tones map[string]int8 // words that make a noun good or bad: "failed", "successful"
 }
 
 // vocabulary is compiled once, at the first text.
 var vocabulary = sync.OnceValue(func() *lexicon {
-	l := &lexicon{forms: map[string][]form{}, heads: map[string]*term{}}
-	for _, table := range []string{termsTSV, lexiconTSV} {
+	l := &lexicon{forms: map[string][]form{}, heads: map[string]*term{}, tones: map[string]int8{}}
+	for _, table := range []string{termsTSV, topicsTSV, lexiconTSV} {
 		for n, row := range strings.Split(strings.TrimSpace(table), "\n") {
 			if n > 0 {
 				l.add(row)
@@ -63,7 +74,8 @@ var vocabulary = sync.OnceValue(func() *lexicon {
 	}
 	for first := range l.forms {
 		slices.SortStableFunc(l.forms[first], func(a, b form) int {
-			return cmp.Or(len(b.rest)-len(a.rest), strings.Count(a.exact, "(")-strings.Count(b.exact, "("))
+			return cmp.Or(len(b.rest)-len(a.rest), cmp.Compare(min(a.term.class, practiceTerm), min(b.term.class, practiceTerm)),
+				strings.Count(a.exact, "(")-strings.Count(b.exact, "("))
 		})
 	}
 	return l
@@ -71,6 +83,7 @@ var vocabulary = sync.OnceValue(func() *lexicon {
 
 var classes = map[string]class{
 	"metric": metricTerm, "practice": practiceTerm, "tool": toolTerm, "head": headTerm, "word": wordTerm,
+	"tone": toneTerm, "thing": thingTerm, "people": peopleTerm, "test": testTerm, "method": methodTerm, "setting": settingTerm,
 }
 
 // stageNames and competencyNames give the lexicon's headings their ids.
@@ -95,6 +108,9 @@ func (l *lexicon) add(row string) {
 		good:     map[string]int8{"up": 1, "down": -1}[col[5]],
 		currency: strings.HasPrefix(col[6], "currency"),
 	}
+	if target, err := strconv.ParseFloat(col[5], 64); err == nil {
+		t.target = &target
+	}
 	for _, written := range append([]string{col[0]}, strings.Split(col[1], ";")...) {
 		l.addForm(t, written)
 	}
@@ -112,7 +128,11 @@ func (l *lexicon) addForm(t *term, written string) {
 	if len(keys) == 0 || ignored[written] {
 		return
 	}
-	if t.class == headTerm {
+	if t.class == toneTerm {
+		l.tones[written] = t.good
+		return
+	}
+	if t.class == headTerm || t.class == settingTerm && len(keys) == 1 {
 		l.heads[keys[0]] = t
 		return
 	}

@@ -45,6 +45,9 @@ func TestEveryMetricOfTheLexiconIsReadWithItsGoodness(t *testing.T) {
 			t.Errorf("%s: %+v", name, got)
 			continue
 		}
+		if aimed(name) {
+			continue // terms.tsv knows the value that is best
+		}
 		verdict := map[string]string{"up": "worse", "down": "better", "n/a": "not known"}[col[5]]
 		have := "not known"
 		if got[0].Better != nil {
@@ -54,4 +57,14 @@ func TestEveryMetricOfTheLexiconIsReadWithItsGoodness(t *testing.T) {
 			t.Errorf("%s went down: %s, want %s", name, have, verdict)
 		}
 	}
+}
+
+// aimed says whether a term of terms.tsv gives the metric a value that is best.
+func aimed(name string) bool {
+	for _, row := range strings.Split(strings.TrimSpace(termsTSV), "\n") {
+		if col := strings.Split(row, "\t"); col[0] == name && strings.Trim(col[5], "01") == "" {
+			return true
+		}
+	}
+	return false
 }

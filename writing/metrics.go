@@ -24,54 +24,97 @@ type found struct {
 	term  *term // nil when nobody knows what kind of number it is
 	claim effect
 	verb  string // the word that makes the claim, as written
-	order int    // its place in the text
+	name  run
+	speed bool // told as faster or slower
+	order int  // its place in the text
 }
 
 // measure finds the metrics: numbers that tell of a change first, then bare levels ("AUC 0.82").
 func (p *passage) measure() []found {
+	p.findIdle()
 	list := []found{}
 	for _, q := range p.quantities() {
-		if m, ok := p.bind(q); ok {
+		m, ok := p.bind(q)
+		if last := len(list) - 1; q.from != nil && last >= 0 && p.details(list[last], q, m, ok) {
+			list[last] = p.build(q, list[last].name) // "shrank by 4x, from 1.6 GB to 400 MB" is one change
+			continue
+		}
+		if ok {
 			list = append(list, m)
 		}
 	}
-	for n := range p.hits {
-		if m, ok := p.level(n); ok {
-			list = append(list, m)
-		}
-	}
+	list = append(list, p.levels()...)
 	slices.SortStableFunc(list, func(a, b found) int { return a.order - b.order })
 	return list
 }
 
+// details says whether a pair spells out the change that was told right before it.
+func (p *passage) details(before found, q quantity, m found, named bool) bool {
+	if before.Change == nil || before.From != nil || named && m.term != before.term {
+		return false
+	}
+	for i := q.start - 1; i > q.start-6 && i >= 0 && p.low(i) != "."; i-- {
+		if p.used[i] {
+			return true
+		}
+	}
+	return false
+}
+
 // bind finds what a quantity measures, in the lexicon or else by the noun phrase beside it.
 func (p *passage) bind(q quantity) (found, bool) {
-	n := p.hitFor(q, false)
-	if n == 0 {
-		start, end := p.phraseFor(q)
-		if start >= 0 && !q.bare && !p.covered(start, end) {
-			t := p.headOf(start, end)
-			if t != nil {
-				p.hits = append(p.hits, hit{term: t, start: start, end: end, measured: true})
-			}
-			return p.build(q, start, end, t), true
-		}
-		n = p.hitFor(q, true)
+	r := p.nameFor(q)
+	if r.found() && r.known != nil && r.known.class == settingTerm {
+		return found{}, false
 	}
-	if n == 0 {
+	if !r.found() || p.covered(r.start, r.end) || q.bare && r.known == nil {
 		return p.unnamed(q)
 	}
-	h := &p.hits[n-1]
-	h.measured = true
-	h.choose(q)
-	return p.build(q, h.start, h.end, h.term), true
+	return p.build(q, p.take(r, q)), true
+}
+
+// take marks the name as having its number, and settles what kind of number it is.
+func (p *passage) take(r run, q quantity) run {
+	dimension := measureOf(q.unit).dimension
+	paid := money(dimension) && p.beforePer(r.start, r.end) == r.end && p.low(r.end) != "per"
+	if r.hit != 0 && paid && r.known.stage == "model_quality" && p.hits[r.hit-1].other == nil {
+		p.hits[r.hit-1].measured = true // "losses" in money are no model's loss
+		r.hit, r.known = 0, p.headOf(r.start, r.end)
+	}
+	if r.hit != 0 {
+		h := &p.hits[r.hit-1]
+		h.measured, h.money = true, paid
+		h.choose(q)
+		if t := p.headOf(r.start, r.end); h.term.name == "error rate" && t != nil {
+			h.term = h.term.about(t.stage) // of a recogniser or of a service
+		}
+		h.term = p.agreement(h.term)
+		r.known = h.term
+		return r
+	}
+	if r.known == nil {
+		return r
+	}
+	r.known = p.agreement(r.known)
+	if (dimension == "time" || dimension == "bytes") && r.known.stage == "model_quality" {
+		r.known = r.known.about("production_reliability") // how long a detection takes is about running it
+	}
+	p.hits = append(p.hits, hit{term: r.known, start: r.start, end: r.end, measured: true, money: paid})
+	return r
+}
+
+// about is the same term in another stage of the chain.
+func (t *term) about(stage string) *term {
+	other := *t
+	other.stage, other.competency = stage, competencyOf[stage]
+	return &other
 }
 
 // unnamed names what nobody named by its unit: "3 weeks saved" is time, "cut it by $5k" is cost.
 func (p *passage) unnamed(q quantity) (found, bool) {
 	name, dimension := "", measureOf(q.unit).dimension
 	switch way := q.effect.way(); {
-	case q.bare || q.from == nil && way >= 0:
+	case q.bare || q.from == nil && way >= 0 || q.from != nil && p.governs(q.start) == none:
 	case dimension == "time", dimension == "months":
 		name = "time"
 	case money(dimension) && way < 0:
@@ -80,7 +123,7 @@ func (p *passage) unnamed(q quantity) (found, bool) {
 	if name == "" {
 		return found{}, false
 	}
-	m := p.build(q, q.start, q.end, vocabulary().heads[name])
+	m := p.build(q, run{start: q.start, end: q.end, known: vocabulary().heads[name]})
 	m.Name = name
 	return m, true
 }
@@ -106,105 +149,18 @@ func (p *passage) settle() {
 	p.hits = slices.DeleteFunc(p.hits, func(h hit) bool { return h.other != nil && !h.measured && !p.near(h, false) })
 }
 
-// covered says whether the phrase lies on a metric that already has its number.
-func (p *passage) covered(start, end int) bool {
-	for i := start; i < end; i++ {
-		if n := p.at[i]; n != 0 && p.hits[n-1].measured {
-			return true
-		}
-	}
-	return false
-}
-
-// headOf knows a phrase by its last telling noun, whose stage a noun before it may have to say: "checkout errors" are
-// errors, "customer wait time" is a time, and the customers' business.
-func (p *passage) headOf(start, end int) *term {
-	heads := vocabulary().heads
-	var last *term
-	for i := end - 1; i >= start; i-- {
-		t := heads[p.toks[i].key]
-		switch {
-		case t == nil:
-		case last == nil && t.stage != "":
-			return t
-		case last == nil:
-			last = t
-		case t.stage != "":
-			about := *t
-			about.good = last.good
-			return &about
-		}
-	}
-	return last
-}
-
-func (p *passage) build(q quantity, start, end int, t *term) found {
-	m := found{term: t, order: p.toks[min(start, q.start)].start}
+func (p *passage) build(q quantity, r run) found {
+	start, end, t := r.start, r.end, r.known
+	m := found{term: t, name: r, speed: q.effect == faster || q.effect == slower, order: p.toks[min(start, q.start)].start}
 	m.Name, m.Raw = p.slice(start, end), p.slice(min(start, q.start), max(end, q.end))
 	m.From, m.To, m.Change, m.Unit = q.from, q.to, q.change, q.unit
 	m.claim, m.verb = p.claim(q, start, end)
 	if q.effect == none {
 		q.effect = m.claim
 	}
-	var good int8
-	if t != nil {
-		good = t.good
+	m.judge(q, p.goodness(q, r))
+	for i := start; i < end && t != nil && t.stage == "model_quality"; i++ {
+		p.named[i] = true
 	}
-	if good == 0 && (t == nil || t.class == headTerm) && measureOf(q.unit).dimension == "time" {
-		good = -1 // whatever takes time is better for taking less
-	}
-	m.judge(q, good)
 	return m
-}
-
-// judge sets direction and better from the numbers, a sign, or the words, in this order.
-func (m *found) judge(q quantity, good int8) {
-	way := q.effect.way()
-	switch {
-	case q.from != nil:
-		way = compare(*q.from, *q.to)
-	case q.way != 0:
-		way = q.way
-	case way == 0 && good != 0:
-		way = q.effect.verdict() * good
-	case q.effect == faster:
-		way = 1
-	case q.effect == slower:
-		way = -1
-	}
-	m.Direction = map[int8]string{1: "up", -1: "down"}[way]
-	verdict := way * good
-	if good == 0 && q.from == nil {
-		verdict = q.effect.verdict()
-	}
-	if verdict != 0 {
-		isBetter := verdict > 0
-		m.Better = &isBetter
-	}
-}
-
-func compare(from, to float64) int8 {
-	switch {
-	case to > from:
-		return 1
-	case to < from:
-		return -1
-	}
-	return 0
-}
-
-// claim is what the verb that governs the metric says: between its name and the number ("latency improved from"),
-// or a few words before the name in the same clause ("cut p99 latency").
-func (p *passage) claim(q quantity, start, end int) (effect, string) {
-	for i := q.start - 1; i >= end; i-- {
-		if e := p.toks[i].effect; e != none && !p.used[i] {
-			return e, p.toks[i].low
-		}
-	}
-	for i := start - 1; i >= 0 && i >= start-4 && !breaks[p.low(i)] && !p.used[i] && p.low(i) != "."; i-- {
-		if e := p.toks[i].effect; e != none {
-			return e, p.toks[i].low
-		}
-	}
-	return none, ""
 }

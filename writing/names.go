@@ -1,134 +1,143 @@
 package writing
 
-// How far a metric's name may stand from its number, in tokens.
-const (
-	nameBefore = 14
-	nameAfter  = 8
-	nameLength = 4
-)
-
-// hitFor finds the lexicon's metric that quantity q measures: the nearest in the same clause, before the number if
-// the number does not ask for what follows. far lets it look past one comma or colon. 0 means none.
-func (p *passage) hitFor(q quantity, far bool) int32 {
-	before, after := p.hitBefore(q, far), p.hitAfter(q)
-	if after != 0 && (q.right || before == 0) {
+// nameFor finds what a quantity measures. What follows a number wins where the words say so ("18% fewer tickets");
+// otherwise the subject of the clause does, then what follows, then what stands before a colon or a comma.
+func (p *passage) nameFor(q quantity) run {
+	after, moves := p.runAfter(q), q.way != 0 || q.effect != none
+	switch {
+	case q.object.found():
+		return p.know(q.object)
+	case q.right && after.found():
+		return after
+	case q.share && q.inner.found():
+		if r := p.across(q); r.hit != 0 && p.low(q.start-1) == ":" {
+			return r
+		}
+		return p.know(q.inner)
+	}
+	before := p.joined(p.subject(q.start))
+	switch {
+	case q.from != nil && after.hit != 0 && after.start == q.end && before.hit == 0:
+		return after // from 82 to 88 F1
+	case before.known != nil && !(before.hangs && after.known != nil):
+		return before
+	case after.known != nil && moves:
+		return after
+	case before.found() && !q.bare:
+		return before
+	case q.inner.found():
+		return p.know(q.inner)
+	case after.found() && moves:
 		return after
 	}
-	return before
+	if r := p.across(q); r.found() {
+		return r
+	}
+	return p.aside(q)
 }
 
-func (p *passage) hitBefore(q quantity, far bool) int32 {
-	for i := q.start - 1; i >= 0 && i >= q.start-nameBefore; i-- {
-		if p.used[i] || p.low(i) == "." {
-			return 0
-		}
-		if n := p.free(i); n != 0 {
-			return n
-		}
-		if !far && breaks[p.low(i)] {
-			return 0
-		}
+// aside reads what a change is "on", "in" or "for": "up 6% on conversion".
+func (p *passage) aside(q quantity) run {
+	if low := p.low(q.end); q.from != nil || low != "on" && low != "in" && low != "for" {
+		return run{}
 	}
-	return 0
+	r := p.runAfter(quantity{end: q.end + 1})
+	if r.known == nil && p.low(q.end-2) != "of" {
+		return run{}
+	}
+	return r
 }
 
-func (p *passage) hitAfter(q quantity) int32 {
-	for i := q.end; i < len(p.toks) && i < q.end+nameAfter; i++ {
-		t := &p.toks[i]
-		if p.used[i] || t.kind == number || t.kind == mark && t.low != "\"" || breaks[t.low] || apart[t.low] {
-			return 0
-		}
-		if n := p.free(i); n != 0 {
-			return n
+// joined is r, or the metric whose phrase goes on with it: "the correlation of the model and the editors".
+func (p *passage) joined(r run) run {
+	if r.known != nil || !r.found() {
+		return r
+	}
+	k := r.start - 1
+	for determiners[p.low(k)] {
+		k--
+	}
+	if p.low(k) == "and" {
+		if whole := p.subject(k); whole.hit != 0 {
+			return whole
 		}
 	}
-	return 0
+	return r
 }
 
-// free is the metric at token i that has no number yet.
-func (p *passage) free(i int) int32 {
-	n := p.at[i]
-	if n == 0 || p.hits[n-1].measured || p.hits[n-1].term.class != metricTerm {
-		return 0
+// subject reads the noun phrases of the clause that ends before token from. The last one that hangs on no preposition
+// is what the clause is about: "On live traffic the trust in suggested replies rose". One that hangs on another counts
+// where it is a metric and the other is not known.
+func (p *passage) subject(from int) run {
+	var head, knownHead, metric, any run
+	for _, r := range p.runsBefore(from) {
+		switch {
+		case !r.hangs && r.known != nil:
+			knownHead = r
+		case !r.hangs && !generic[p.toks[r.end-1].key]:
+			head = r
+		case r.hit != 0 && !metric.found():
+			metric = r
+		case r.known != nil && !any.found():
+			any = r
+		}
 	}
-	return n
+	for _, r := range []run{knownHead, metric, head, any} {
+		if r.found() {
+			return p.complete(r, from)
+		}
+	}
+	return run{}
 }
 
-// phraseFor names what no lexicon knows: the noun phrase beside the quantity. It returns the tokens, none for
-// start < 0.
-func (p *passage) phraseFor(q quantity) (start, end int) {
-	if !q.right {
-		if start, end = p.phraseBefore(q.start); start >= 0 {
-			return start, end
-		}
+// complete adds what a name like "time" or "cost" needs to be understood: "time to a first pipeline".
+func (p *passage) complete(r run, from int) run {
+	if r.hit != 0 || !vague[p.toks[r.end-1].key] || !completes[p.low(r.end)] {
+		return r
 	}
-	if q.effect != none {
-		if start, end = p.phraseAfter(q.end); start >= 0 {
-			return start, end
-		}
+	end := r.end
+	for end < from && end < r.end+5 && (p.content(end) || prepositions[p.low(end)] || determiners[p.low(end)]) {
+		end++
 	}
-	return p.phraseBefore(q.start)
+	for end > r.end && !p.content(end-1) {
+		end--
+	}
+	if !p.covered(r.end, end) {
+		r.end = end
+	}
+	return r
 }
 
-// phraseBefore steps back over verbs to the noun phrase, and from "users" in "time on the page for users" to "time".
-func (p *passage) phraseBefore(from int) (start, end int) {
-	i := from
-	for i > 0 && i > from-nameBefore && !breaks[p.low(i-1)] && !p.used[i-1] && p.passable(i-1) {
-		i--
-	}
-	end = i
-	for i > 0 && i > from-nameBefore && p.content(i-1) {
-		i--
-	}
-	if i == end {
-		return -1, -1
-	}
-	start = i
-	for hops := 0; hops < 2 && i > 1; hops++ {
-		k := i
-		for k > 0 && determiners[p.low(k-1)] {
-			k--
+var vague = set("time cost delay gap share lag wait effort price difference duration bias")
+
+var completes = set("to of between until for per")
+
+// generic nouns name nothing by themselves: "the number of orders".
+var generic = set("number amount volume count share percentage portion rest kind")
+
+// across looks past a colon, a comma or a bracket for the name: "GPU bill: $41.2k → $28.9k", "(61% → 68%)".
+func (p *passage) across(q quantity) run {
+	i := q.start
+	for range 2 {
+		for i > 0 && i > q.start-nameBefore && p.passable(i-1) {
+			i--
 		}
-		if k == 0 || !prepositions[p.low(k-1)] {
+		if i == 0 || p.low(i-1) == "." || !breaks[p.low(i-1)] || p.used[i-1] {
 			break
 		}
-		e := k - 1
-		for k = e; k > 0 && k > from-nameBefore && p.content(k-1); k-- {
+		i--
+		if r := p.subject(i); r.found() && (r.known != nil && (r.hit != 0 || r.known.good != 0) || !q.bare && p.low(i) == ":") {
+			return r
 		}
-		if k == e {
-			break
+	}
+	if q.from == nil || p.low(q.start-1) != "(" {
+		return run{}
+	}
+	for k := q.start - 2; k >= 0 && k > q.start-nameBefore && !p.used[k] && p.low(k) != "."; k-- {
+		if n := p.free(k); n != 0 { // "the false alarm rate is less than half of what it was (11% to 5%)"
+			h := p.hits[n-1]
+			return run{start: h.start, end: h.end, known: h.term, hit: n}
 		}
-		if p.low(e) != "per" && p.low(e) != "to" {
-			end = e
-		}
-		start, i = k, k
 	}
-	return max(start, end-nameLength-2), end
-}
-
-// phraseAfter reads the noun phrase right of the quantity: "18% fewer checkout errors", "a 3% drop in page weight".
-func (p *passage) phraseAfter(i int) (start, end int) {
-	for i < len(p.toks) && (determiners[p.low(i)] || p.low(i) == "in" || p.low(i) == "of" || p.low(i) == "number") {
-		i++
-	}
-	start = i
-	for i < len(p.toks) && i < start+nameLength && p.content(i) {
-		i++
-	}
-	if i == start {
-		return -1, -1
-	}
-	return start, i
-}
-
-// content says whether token i can be part of a name.
-func (p *passage) content(i int) bool {
-	t := &p.toks[i]
-	return t.kind == word && !stopWords[t.low] && t.effect == none && !p.used[i] && !breaks[t.low]
-}
-
-// passable says whether token i can stand between a name and its number: verbs, adverbs, a project's name.
-func (p *passage) passable(i int) bool {
-	t := &p.toks[i]
-	return t.kind == reference || t.kind == word && (t.effect != none || linking[t.low])
+	return run{}
 }

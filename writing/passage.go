@@ -1,33 +1,40 @@
 package writing
 
-import (
-	"strings"
-)
-
 // A passage is a text taken apart: its tokens, and where the lexicon's terms stand in it.
 type passage struct {
-	text string
-	toks []token
-	hits []hit
-	at   []int32 // for each token the hit that covers it, counted from 1
-	used []bool  // tokens that a quantity has taken
-	flat string  // the words and sentence ends, each with a space on both sides, to look for phrases
+	text     string
+	toks     []token
+	hits     []hit
+	at       []int32          // for each token the hit that covers it, counted from 1
+	used     []bool           // tokens that a quantity has taken
+	measured bool             // a number belongs to a term
+	named    []bool           // tokens that name a model's metric
+	idle     []uint8          // for each number how surely it measures no result
+	cues     map[string][]int // where the phrases of each list begin
 }
 
-func take(text string, spans []span) *passage {
+func apart(text string, spans []span) *passage {
 	p := &passage{text: text, toks: scan(text, spans)}
+	p.spellOut()
 	p.at = make([]int32, len(p.toks))
 	p.used = make([]bool, len(p.toks))
+	p.named = make([]bool, len(p.toks))
+	p.idle = make([]uint8, len(p.toks))
 	for i := range p.toks {
-		if t := &p.toks[i]; t.kind == word {
+		if t := &p.toks[i]; t.kind == word && !p.compound(i) {
 			t.effect = effectOf(t.low)
 			if t.effect == none {
 				t.effect = comparatives[t.low]
 			}
 		}
 	}
-	p.flat = flatten(p.toks)
+	p.findCues()
 	return p
+}
+
+// compound says whether token i is tied to a neighbour: "cut" in "cut-off" tells of no change.
+func (p *passage) compound(i int) bool {
+	return p.toks[i].joined || i+1 < len(p.toks) && p.toks[i+1].joined && p.toks[i+1].kind == word
 }
 
 // slice is the text of the tokens from start up to end.
@@ -43,43 +50,4 @@ func (p *passage) low(i int) string {
 
 func (p *passage) isNumber(i int) bool {
 	return i >= 0 && i < len(p.toks) && p.toks[i].kind == number
-}
-
-func flatten(toks []token) string {
-	var b strings.Builder
-	b.Grow(len(toks) * 8)
-	b.WriteByte(' ')
-	for _, t := range toks {
-		switch t.kind {
-		case number:
-			b.WriteString("0 ")
-			continue
-		case opaque, reference:
-			continue
-		}
-		b.WriteString(t.low)
-		b.WriteByte(' ')
-	}
-	return b.String()
-}
-
-// says tells whether any of the phrases stands in the text. Each has a space on both sides.
-func (p *passage) says(phrases []string) bool {
-	for _, phrase := range phrases {
-		if strings.Contains(p.flat, phrase) {
-			return true
-		}
-	}
-	return false
-}
-
-// phrases makes a list of phrases, one a line, ready for says.
-func phrases(lines string) []string {
-	var list []string
-	for line := range strings.Lines(lines) {
-		if line = strings.TrimSpace(line); line != "" {
-			list = append(list, " "+line+" ")
-		}
-	}
-	return list
 }

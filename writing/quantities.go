@@ -15,102 +15,53 @@ type quantity struct {
 	effect           effect
 	way              int8 // from a written sign
 	right            bool // what it measures is named after it: "18% fewer tickets"
+	verb             bool // the number is inside a verb: "halved"
+	inner            run  // what follows the first number of a pair: "38% of tickets, up from 29%", "3 alerts, it was 9"
+	share            bool // inner stands behind "of"
+	object           run  // who was saved something: "saved the team 3 weeks"
 	bare             bool // two numbers and "to" alone, which only counts beside a metric
 }
 
 // quantities finds them from left to right; none overlap.
 func (p *passage) quantities() []quantity {
 	var list []quantity
-	for i := 0; i < len(p.toks); {
-		q, ok := quantity{}, false
-		if p.at[i] == 0 || p.toks[i].kind == word { // not the number inside "cost per 1k tokens"
-			q, ok = p.quantityAt(i)
-		}
+	for i := 0; i < len(p.toks); i++ {
+		q, ok := p.quantityAt(i)
 		if !ok {
-			i++
 			continue
 		}
 		for k := q.start; k < q.end; k++ {
 			p.used[k] = true
 		}
 		list = append(list, q)
-		i = q.end
+		i = max(i, q.end-1)
 	}
 	return list
 }
 
 func (p *passage) quantityAt(i int) (quantity, bool) {
 	t := &p.toks[i]
-	if t.kind == word && t.low == "from" {
-		return p.fromTo(i)
-	}
-	if t.kind == word && t.effect.factor() != 0 {
+	switch {
+	case p.used[i]:
+	case t.kind == word && t.effect.factor() != 0 && !p.used[i]:
 		return p.inVerb(i)
-	}
-	if t.kind != number {
-		return quantity{}, false
-	}
-	for _, read := range []func(int) (quantity, bool){p.arrow, p.reversed, p.changed} {
-		if q, ok := read(i); ok {
+	case t.kind == number && p.at[i] == 0 && !p.dateLike(i):
+		if p.idle[i] == hardIdle {
+			break
+		}
+		if q, ok := p.pairAt(i); ok {
 			return q, true
 		}
-	}
-	return quantity{}, false
-}
-
-// fromTo reads "from 120 ms to 80 ms", with up to two words between: "from 12 manual steps down to 3".
-func (p *passage) fromTo(i int) (quantity, bool) {
-	a := p.numberAt(i + 1)
-	if a < 0 {
-		return quantity{}, false
-	}
-	j := a + 1
-	for skipped := 0; skipped < 4 && j < len(p.toks) && p.toks[j].kind == word && !arrives(p.low(j)); skipped++ {
-		j++
-	}
-	if !arrives(p.low(j)) {
-		return quantity{}, false
-	}
-	return p.pair(i, a, p.numberAt(j+1), true)
-}
-
-// arrow reads "120 → 80 ms", and "120 to 80 ms" where a metric stands beside it.
-func (p *passage) arrow(i int) (quantity, bool) {
-	if !arrives(p.low(i + 1)) {
-		return quantity{}, false
-	}
-	q, ok := p.pair(i, i, p.numberAt(i+2), true)
-	q.bare = p.low(i+1) == "to"
-	return q, ok
-}
-
-func arrives(low string) bool { return low == "to" || low == "→" || low == "into" }
-
-// reversed reads the new number before the old one: "80 ms (was 120 ms)", "12.4 vs 14.1 for the old model".
-func (p *passage) reversed(i int) (quantity, bool) {
-	compared := false
-	for j := i + 1; j < len(p.toks) && j < i+9; j++ {
-		if p.isNumber(j) {
-			if !compared || p.dimension(i) != p.dimension(j) {
-				return quantity{}, false
-			}
-			q, ok := p.pair(i, j, i, false)
-			q.start, q.end = i, j+1
-			return q, ok
-		}
-		compared = compared || compares[p.low(j)]
-		if p.toks[j].kind == word && !compares[p.low(j)] && !fillers[p.low(j)] || p.low(j) == "." {
-			return quantity{}, false
+		if p.idle[i] == 0 && (!t.spelled || t.unit != "") {
+			return p.changed(i)
 		}
 	}
 	return quantity{}, false
 }
 
-// pair makes a quantity of the numbers at tokens a (old) and b (new); they must measure the same thing.
-func (p *passage) pair(start, a, b int, noun bool) (quantity, bool) {
-	if a < 0 || b < 0 {
-		return quantity{}, false
-	}
+// pair makes a quantity of the numbers at tokens a (old) and b (new); they must measure the same thing. It starts at
+// token start, and ends behind the later of the two.
+func (p *passage) pair(start, a, b, first int) (quantity, bool) {
 	x, y := p.toks[a], p.toks[b]
 	unit, from := y.unit, x.value
 	switch dx, dy := p.dimension(a), p.dimension(b); {
@@ -123,8 +74,12 @@ func (p *passage) pair(start, a, b int, noun bool) (quantity, bool) {
 	default:
 		from = significant(x.value * measureOf(x.unit).size / measureOf(y.unit).size)
 	}
-	q := quantity{start: start, end: b + 1, from: &from, to: &y.value, unit: unit}
-	if unit == "" && noun && countNoun(p, b+1) && whole(x.value) && whole(y.value) {
+	q := quantity{start: min(start, first), end: max(a, b) + 1, from: &from, to: &y.value, unit: unit}
+	lead := min(a, b)
+	if q.share = x.unit == "%" && p.low(lead+1) == "of"; q.share || p.counts(lead) {
+		q.inner = p.runAfter(quantity{end: lead + 1})
+	}
+	if unit == "" && q.end == b+1 && p.countNoun(b+1) && whole(x.value) && whole(y.value) {
 		q.unit = p.low(b + 1)
 		q.end++
 	}
@@ -132,26 +87,17 @@ func (p *passage) pair(start, a, b int, noun bool) (quantity, bool) {
 }
 
 // countNoun says whether a plural noun stands at i, which then is the unit: "from 14 to 3 alerts".
-func countNoun(p *passage, i int) bool {
+func (p *passage) countNoun(i int) bool {
 	t := p.low(i)
 	return i < len(p.toks) && p.at[i] == 0 && p.toks[i].kind == word && len(t) > 3 && p.toks[i].key != t &&
 		!stopWords[t] && p.toks[i].effect == none && !strings.Contains(t, "'")
 }
 
-// numberAt is the number at i, past words like "about"; -1 when there is none.
-func (p *passage) numberAt(i int) int {
-	for skipped := 0; skipped < 3 && approximate[p.low(i)]; skipped++ {
-		i++
-	}
-	if !p.isNumber(i) || p.at[i] != 0 {
-		return -1
-	}
-	return i
-}
-
 // approx is the first of the words like "about" right before token i, or i.
 func (p *passage) approx(i int) int {
-	for skipped := 0; skipped < 3 && approximate[p.low(i-1)]; skipped++ {
+	for skipped := 0; skipped < 3 && (approximate[p.low(i-1)] ||
+		p.low(i-1) == "than" && (p.low(i-2) == "more" || p.low(i-2) == "less") ||
+		(p.low(i-1) == "more" || p.low(i-1) == "less") && p.low(i) == "than"); skipped++ {
 		i--
 	}
 	return i

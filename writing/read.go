@@ -16,6 +16,7 @@ type Reading struct {
 	Links        []string // as written, at most 100, without repeats; never fetched
 	Projects     []string // from #name and Slack's <#C123|name>, without the #, in small letters
 	Mentions     []string // Slack user ids, from <@U123>
+	Foreign      bool     // the text is not English, so only links, projects and mentions were read
 }
 
 // Read reads one text of any length and content. It needs no database and no network, takes time in proportion to
@@ -28,8 +29,8 @@ func Read(text string) Reading {
 		Missing: []string{}, Hints: []Hint{},
 		Links: orEmpty(refs.links), Projects: orEmpty(refs.projects), Mentions: orEmpty(refs.mentions),
 	}
-	p := take(text, refs.spans)
-	if !p.english() {
+	p := apart(text, refs.spans)
+	if r.Foreign = p.foreign(); r.Foreign || p.wordless() {
 		return r
 	}
 	p.find()
@@ -38,12 +39,17 @@ func Read(text string) Reading {
 	for _, m := range metrics {
 		r.Metrics = append(r.Metrics, m.Metric)
 	}
-	r.Competencies = p.scores()
+	e := p.weigh()
+	p.place(metrics, e)
+	r.Stages = e.stages()
+	r.Kind = p.kind(metrics)
+	if r.Kind == KindReliability && len(r.Stages) == 0 && e.test+e.method == 0 {
+		r.Stages = []string{"production_reliability"} // what is prevented or undone is an incident unless it says otherwise
+	}
+	r.Competencies = e.scores(r.Stages, r.Kind)
 	if len(r.Competencies) > 0 {
 		r.Competency = r.Competencies[0].ID
 	}
-	r.Stages = p.stages()
-	r.Kind = p.kind(metrics)
 	r.Missing = p.missing(metrics, r.Stages, r.Kind)
 	r.Hints = p.hints(metrics, r.Missing, r.Kind)
 	return r

@@ -25,11 +25,16 @@ func TestReadPrintsTheShapeThatAnalyzePromises(t *testing.T) {
   "competencies": [
     {
       "id": "mlops_production",
-      "score": 1
+      "score": 0.54
+    },
+    {
+      "id": "business_impact",
+      "score": 0.46
     }
   ],
   "stages": [
-    "production_reliability"
+    "production_reliability",
+    "business_outcome"
   ],
   "metrics": [
     {
@@ -54,9 +59,7 @@ func TestReadPrintsTheShapeThatAnalyzePromises(t *testing.T) {
     }
   ],
   "kind": "result",
-  "missing": [
-    "business_outcome"
-  ],
+  "missing": [],
   "hints": []
 }`
 	if diff := cmp.Diff(want, string(got)); diff != "" {
@@ -144,6 +147,17 @@ func TestOtherLanguagesAreLeftAlone(t *testing.T) {
 		got := writing.Read(text)
 		if got.Competency != "" || len(got.Metrics)+len(got.Stages)+len(got.Missing)+len(got.Hints) > 0 {
 			t.Errorf("%q: %+v", text, got)
+		}
+		if !got.Foreign {
+			t.Errorf("%q: nothing says that it was not read", text)
+		}
+	}
+	for _, text := range []string{
+		"", "🎉", "AUC 0.82", "p99 → 80 ms", "EM 70 and DER 12", "Kraków team: p99 down 20%", "Thanks to Müller and Łukasz: AUC 0.82 → 0.85",
+		"Naïve baseline beaten, MAPE 14% → 12%",
+	} {
+		if writing.Read(text).Foreign {
+			t.Errorf("%q: taken for another language", text)
 		}
 	}
 	got := writing.Read("Die Latenz von #ranker und das <@U0ADA>")

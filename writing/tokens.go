@@ -14,6 +14,7 @@ const (
 	mark           // punctuation that matters to the sense
 	reference      // a link, project or person
 	opaque         // a date, a version, a time of day, a range: digits that are no measured value
+	filler         // what is left of a word that became part of a number
 )
 
 // A token is one word, number or mark of the text.
@@ -27,6 +28,8 @@ type token struct {
 	unit       string
 	sign       int8
 	effect     effect // set for words that tell of a change
+	joined     bool   // a hyphen or a slash ties it to the token before: "on-call", "top-3"
+	spelled    bool   // a number written as a word
 }
 
 // scanner cuts a text into tokens, once and from left to right.
@@ -95,7 +98,7 @@ func (s *scanner) addWord(i, end int) int {
 	low := strings.ReplaceAll(strings.ToLower(s.text[i:end]), "’", "'")
 	s.add(token{kind: word, start: i, end: end, low: low, key: singular(low), opens: s.opens})
 	s.opens = false
-	if end+1 < len(s.text) && s.text[end] == '@' && wordByte(s.text[end+1]) {
+	if end+1 < len(s.text) && s.text[end] == '@' && (wordByte(s.text[end+1]) || s.text[end+1] == '[') {
 		return s.cutoff(end)
 	}
 	return end
@@ -104,6 +107,14 @@ func (s *scanner) addWord(i, end int) int {
 // cutoff reads "@10", "@k", "@0.5" or "@decile" after a metric's name as one word: "@k", "@t" or "@decile".
 func (s *scanner) cutoff(i int) int {
 	end, low := i+1, "@k"
+	if s.text[end] == '[' { // mAP@[.5:.95]
+		for end < len(s.text) && end < i+16 && s.text[end] != ']' {
+			end++
+		}
+		end = min(end+1, len(s.text))
+		s.add(token{kind: word, start: i, end: end, low: "@t", key: "@t"})
+		return end
+	}
 	for end < len(s.text) && (wordByte(s.text[end]) || s.text[end] == '.' && digitAt(s.text, end+1)) {
 		if s.text[end] == '.' {
 			low = "@t"
@@ -129,12 +140,23 @@ func (s *scanner) mark(i int, r rune, size int) int {
 	end := i + size
 	switch r {
 	case '.', '!', '?':
-		if r, _ := utf8.DecodeRuneInString(s.text[end:]); end < len(s.text) && !unicode.IsSpace(r) {
+		if next, _ := utf8.DecodeRuneInString(s.text[end:]); end < len(s.text) && !unicode.IsSpace(next) {
 			return end // inside a word, or more of the same
+		}
+		if n := len(s.tokens); r == '.' && n > 0 && s.tokens[n-1].end == i && abbreviations[s.tokens[n-1].low] {
+			return end
 		}
 		s.add(token{kind: mark, start: i, end: end, low: "."})
 	case '\n', ';', '•', '。', '！', '？':
 		s.add(token{kind: mark, start: i, end: end, low: "."})
+	case '/':
+		if i > 0 && end < len(s.text) && s.text[i-1] == ' ' && s.text[end] == ' ' {
+			s.add(token{kind: mark, start: i, end: end, low: ","})
+		}
+	case '-': // " - " is a dash
+		if i > 0 && end < len(s.text) && s.text[i-1] == ' ' && s.text[end] == ' ' {
+			s.add(token{kind: mark, start: i, end: end, low: "—"})
+		}
 	case ',', ':', '(', ')', '[', ']', '|', '=', '<', '±', '—', '–', '"', '“', '”':
 		s.add(token{kind: mark, start: i, end: end, low: s.text[i:end]})
 	}
@@ -145,46 +167,9 @@ func (s *scanner) add(t token) {
 	if t.kind == mark && t.low == "." {
 		s.opens = true
 	}
+	if n := len(s.tokens); n > 0 && t.kind != mark && s.tokens[n-1].kind != mark && s.tokens[n-1].end+1 == t.start &&
+		(s.text[t.start-1] == '-' || s.text[t.start-1] == '/' || s.text[t.start-1] == '&') {
+		t.joined = true
+	}
 	s.tokens = append(s.tokens, t)
-}
-
-// singular takes off the plural's ending and the genitive. It is blunter than a stemmer on purpose: a stemmer folds
-// "conversation" into "conversion", "expected" into "expectations" and "available" into "availability".
-func singular(low string) string {
-	low = strings.TrimSuffix(low, "'s")
-	n := len(low)
-	if n <= 3 || low[n-1] != 's' {
-		return low
-	}
-	switch {
-	case n > 4 && strings.HasSuffix(low, "ies"):
-		return low[:n-3] + "y"
-	case strings.HasSuffix(low, "sses"), strings.HasSuffix(low, "xes"), strings.HasSuffix(low, "ches"),
-		strings.HasSuffix(low, "shes"):
-		return low[:n-2]
-	case strings.HasSuffix(low, "ss"), strings.HasSuffix(low, "us"), strings.HasSuffix(low, "is"):
-		return low
-	}
-	return low[:n-1]
-}
-
-func letterAt(text string, i int) bool {
-	if i >= len(text) {
-		return false
-	}
-	r, _ := utf8.DecodeRuneInString(text[i:])
-	return unicode.IsLetter(r)
-}
-
-// letters is the length of the letters that text starts with.
-func letters(text string) int {
-	for i, r := range text {
-		if !unicode.IsLetter(r) {
-			return i
-		}
-		if i > 24 {
-			return i
-		}
-	}
-	return len(text)
 }

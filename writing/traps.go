@@ -16,7 +16,7 @@ const reach = 6
 // ignored are synonyms too short or too common to mean anything in a sentence.
 var ignored = map[string]bool{
 	"n": true, "power": true, "pages": true, "guides": true, "GE": true, "ge": true, "CT": true, "objective": true,
-	"transformers": true, "expectations": true,
+	"transformers": true, "on-time delivery": true, "expectations": true,
 }
 
 var capitalForms = set(`
@@ -31,8 +31,8 @@ var neighbourForms = set(`
 	precision recall accuracy lift loss coverage retention conversion drift recovery sensitivity specificity
 	completeness availability nine novelty diversity serendipity kappa gini dice silhouette margin bias sale
 	saving engagement staleness annotation provenance pruning prototype spike container notebook prioritization
-	flake timeout backlog publication labelling brier sparsification outage incident bandit experiment freshness
-	canary backfill feature label dupe missingness attrition p50 p75 p90 p95 p99 p999`)
+	flake timeout backlog publication labelling brier sparsification
+	feature label dupe missingness attrition p50 p75 p90 p95 p99 p999`)
 
 func trapOf(t *term, written string, keys []string) trap {
 	switch {
@@ -57,12 +57,15 @@ func plain(before *token, key string) bool {
 	case "recall":
 		return pronouns[before.low] || before.low == "to" || before.low == "can't" || before.low == "product"
 	case "loss":
-		return before.low == "weight" || before.low == "hair" || before.low == "hearing"
+		return before.kind == word && !stopWords[before.low] && before.effect == none && !lossKinds[before.low] || before.low == "weight" || before.low == "hair" || before.low == "hearing"
 	case "recovery", "retention", "engagement":
 		return before.low == "my" || before.low == "her" || before.low == "his"
 	}
 	return false
 }
+
+// lossKinds are the losses that a model is trained by; any other noun before "loss" tells what is lost.
+var lossKinds = set("training train validation val test eval log entropy contrastive hinge pinball quantile huber focal triplet pretraining final dev mse smooth reconstruction offline model")
 
 var pronouns = set("i you we they he she it who")
 
@@ -72,4 +75,4 @@ var fieldWords = set(`
 	dataset feature embedding label pipeline ml retrain retraining retrained offline online validation holdout
 	test forecast segmentation fraud scoring eval benchmark baseline regression cluster gpu cuda llm token
 	prompt transformer serving deployment deployed production rollout workflow job sdk api dashboard alert
-	monitoring data experiment search`)
+	monitoring data search`)

@@ -36,7 +36,10 @@ var units = map[string]measure{
 	"inr": {"INR", 1}, "₹": {"INR", 1},
 	"req/s": {"rate", 1}, "requests/s": {"rate", 1}, "rps": {"rate", 1}, "qps": {"rate", 1},
 	"tok/s": {"tokens", 1}, "tokens/s": {"tokens", 1}, "events/s": {"events", 1}, "rows/s": {"rows", 1},
-	"fps": {"fps", 1}, "kwh": {"kwh", 1}, "kgco2e": {"carbon", 1},
+	"fps": {"fps", 1}, "wh": {"energy", 1}, "kwh": {"energy", 1e3}, "mwh": {"energy", 1e6}, "gwh": {"energy", 1e9},
+	"kw": {"power", 1e3}, "mw": {"power", 1e6}, "gw": {"power", 1e9}, "kgco2e": {"carbon", 1}, "kg": {"weight", 1},
+	"km": {"length", 1e3}, "cm": {"length", 1e-2}, "mm": {"length", 1e-3}, "db": {"level", 1}, "khz": {"kHz", 1},
+	"k€": {"EUR", 1e3}, "k$": {"USD", 1e3}, "yr": {"months", 12}, "yrs": {"months", 12},
 }
 
 // spelled are the units whose signs stand for a name; every other unit stays as it is written.
@@ -88,14 +91,25 @@ func longestUnit(text string) (string, bool) {
 		return text[:size], true
 	}
 	n := letters(text)
-	if strings.HasPrefix(text[n:], "/s") && !letterAt(text, n+2) {
-		if _, ok := units[strings.ToLower(text[:n+2])]; ok {
-			return text[:n+2], true
-		}
+	if end := perTime(text, n); end > 0 {
+		return text[:end], true
 	}
 	if n == 0 || n > 12 || digitAt(text, n) {
 		return "", false
 	}
 	_, ok := units[strings.ToLower(text[:n])]
 	return text[:n], ok && text[:n] != "US" && text[:n] != "us"
+}
+
+// perTime reads a rate, whose first n letters are what it counts: "tok/s", "img/sec", "reqs/min"; 0 when there is none.
+func perTime(text string, n int) int {
+	if n == 0 || n > 12 || n >= len(text) || text[n] != '/' {
+		return 0
+	}
+	size := letters(text[n+1:])
+	switch text[n+1 : n+1+size] {
+	case "s", "sec", "second", "min", "minute", "h", "hr", "hour":
+		return n + 1 + size
+	}
+	return 0
 }

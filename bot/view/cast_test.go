@@ -62,7 +62,7 @@ func win(n int, text string) wins.Win {
 		ID: fmt.Sprintf("win%03d", n), Person: ada.ID, Text: text, Win: text, Visibility: wins.VisibilityManager,
 		Status: wins.StatusKept, Source: wins.SourceCommand, OccurredOn: now.AddDate(0, 0, -9*n).Format(time.DateOnly),
 		Metrics: read.Metrics, Stages: read.Stages, Competency: read.Competency, Competencies: read.Competencies,
-		Kind: read.Kind, Missing: read.Missing, Hints: read.Hints, Links: read.Links, Contributors: read.Mentions,
+		Kind: read.Kind, Missing: read.Missing, Hints: read.Hints, Foreign: read.Foreign, Links: read.Links, Contributors: read.Mentions,
 	}
 	if len(read.Projects) > 0 {
 		w.Project = read.Projects[0]

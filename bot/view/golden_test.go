@@ -133,6 +133,9 @@ func drawWins(drawn map[string]any) {
 	cleaned.Cleaned = true
 	drawn["win_saved_cleaned"] = view.WinSaved(cleaned)
 	drawn["win_saved_stranger"] = view.WinSaved(stranger)
+	foreign := saved
+	foreign.Win = win(0, "Antwortzeit von #ranker ist von 120 ms auf 80 ms gesunken")
+	drawn["win_saved_foreign"] = view.WinSaved(foreign)
 	longest := saved
 	longest.Win = win(0, texts[4]+strings.Repeat(" 計測しました 🦊 and again", 150))
 	longest.Win.Visibility = wins.VisibilityFeedback

@@ -57,6 +57,10 @@ func savedWin(id, line string, s SavedWin) Message {
 	if asked := contributorsLine(s); asked != "" {
 		blocks = append(blocks, small(asked))
 	}
+	if s.Win.Foreign {
+		blocks = append(blocks, small("Numbers and stages are read in English only, so nothing was read here. "+
+			"With Edit you can say yourself what it is about."))
+	}
 	blocks = append(blocks, hintBlocks(s)...)
 	if note := strangerLine(s.Owner); note != "" {
 		blocks = append(blocks, small(note))

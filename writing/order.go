@@ -1,0 +1,157 @@
+package writing
+
+// The words that tell an old number from a new one, by where they stand.
+var (
+	// right before an old number
+	oldLead = set(`
+		was were had been vs versus against compared than instead rather before previously baseline used formerly earlier
+		old previous last prior incumbent teacher control existing original came from predecessor v1 pre oldest current
+		champion until`)
+	// right behind an old one; the first set alone is enough before another number
+	ended    = set("before then previously earlier originally control formerly baseline ago beforehand")
+	oldTrail = set(`
+		before then previously earlier originally control formerly baseline old ago last previous prior until incumbent
+		beforehand`)
+	// right before and behind a new one
+	newLead  = set("now after today currently new treatment afterwards variant becomes this")
+	newTrail = set("now after today currently treatment afterwards since nowadays")
+	nowWords = set("now today currently nowadays")
+	// "was" and what compares as strongly; "is"; what makes a first number old: "from", "was", "last quarter's"
+	compared  = set("vs versus against compared than instead rather was were had from before")
+	wasWords  = set("was were had vs versus against instead than before compared")
+	isWords   = set("is are to it's becomes")
+	pastWords = set("was were had used from last previous")
+	// behind the other arm of a test, or another way of doing it
+	arms     = set("holdout control placebo baseline without untreated started began launch pilot trial beta")
+	otherWay = set("with for using without under")
+	hasVerb  = set(`
+		has had have gave gives reaches reached gets got only scored scores with without lands at sits stands is are`)
+	formerWords = set("old previous former")
+	newWords    = set("new now")
+	// words of time, which order two numbers: "$41.2k in March, $28.9k in May"
+	dated = set(`
+		spring summer autumn winter fall quarter week month year q1 q2 q3 q4 h1 h2 first second third end start beginning
+		this one two`)
+)
+
+// ordered says by the words around two numbers which is the old one: 1 for the first, -1 for the second, 0 if they do
+// not say. broken: a clause ends between them.
+func (p *passage) ordered(a, b int, broken, apart bool) int {
+	lead, trailA, trailB := p.before(b, a), p.after(a, b), p.after(b, len(p.toks))
+	newB := hasAny(lead, newLead) || hasAny(trailB, newTrail)
+	oldB := hasAny(lead, oldLead) || p.versioned(lead) || hasAny(trailB, oldTrail) || p.bracketed(a, b) ||
+		p.otherSubject(a, b) || broken && (hasAny(trailB, arms) || hasAny(trailA, nowWords))
+	switch {
+	case p.toks[b].spelled && p.toks[b].unit == "" && !hasAny(lead, wasWords):
+		return 0 // "one" and "two" count all sorts of things
+	case p.low(p.approx(b)-1) == "after": // 3 incidents after 9
+		return -1
+	case hasAny(trailA, formerWords) && hasAny(trailB, newWords):
+		return 1
+	case hasAny(trailA, ended) && (broken || hasAny(lead, newLead)),
+		p.wasBefore(a) && (newB || hasAny(lead, isWords)) && !hasAny(lead, wasWords):
+		return 1
+	case oldB && (!newB || hasAny(lead, compared)):
+		return -1
+	case broken && hasAny(lead, nowWords), broken && hasAny(trailB, newTrail) && hasAny(trailA, dated),
+		!apart && timed(trailA) && timed(trailB) && !hasAny(trailA, newTrail):
+		return 1
+	}
+	return 0
+}
+
+// timed says whether the words tell when.
+func timed(words []string) bool {
+	return hasAny(words, dated) || hasAny(words, months) || hasAny(words, mayMonth)
+}
+
+var mayMonth = set("may")
+
+// versioned says whether the words name a version: "v6: 64%".
+func (p *passage) versioned(words []string) bool {
+	for _, w := range words {
+		if len(w) > 1 && w[0] == 'v' && digitAt(w, 1) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasAny(words []string, list map[string]bool) bool {
+	for _, w := range words {
+		if list[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// gap gives the words and arrows between two tokens, and whether a clause ends there.
+func (p *passage) gap(a, b int) (words map[string]bool, broken bool) {
+	words = map[string]bool{}
+	for k := a + 1; k < b; k++ {
+		words[p.low(k)] = true
+		broken = broken || breaks[p.low(k)] && p.toks[k].kind == mark || p.low(k) == "."
+	}
+	return words, broken
+}
+
+// onlyTo says whether nothing but "to" stands between: "0.42 to 0.47".
+func (p *passage) onlyTo(a, b int) bool {
+	return (p.low(a+1) == "to" || p.low(a+1) == "into") && p.approx(b) == a+2
+}
+
+// before gives the words right before the number at b, back to a clause's end or to token a.
+func (p *passage) before(b, a int) []string {
+	var list []string
+	if p.low(b-1) == ":" {
+		b-- // "Last year: 25"
+	}
+	for k := b - 1; k > a && p.low(k) != "." && (!breaks[p.low(k)] || p.toks[k].kind == word && p.low(k) != "while"); k-- {
+		list = append(list, p.low(k))
+	}
+	return list
+}
+
+// after gives the words right after the number at i, to a clause's end, a number or the token end; five at most.
+func (p *passage) after(i, end int) []string {
+	var list []string
+	for k := i + 1; k < end && k <= i+6 && (p.toks[k].kind == word && !breaks[p.low(k)] || p.low(k) == "then"); k++ {
+		list = append(list, p.low(k))
+	}
+	return list
+}
+
+// wasBefore says whether the words before the first number put it in the past, and it is not what is there now.
+func (p *passage) wasBefore(a int) bool {
+	k := p.approx(a) - 1
+	for ; k >= 0 && k > a-4 && p.toks[k].kind == word; k-- {
+		if pastWords[p.low(k)] {
+			return true
+		}
+	}
+	return p.low(k) == ":" && (p.low(k-1) == "before" || p.low(k-1) == "baseline" || p.low(k-1) == "old")
+}
+
+// bracketed reads "6.2% (8.1% in May)".
+func (p *passage) bracketed(a, b int) bool {
+	if p.low(a+1) != "(" || p.approx(b) != a+2 {
+		return false
+	}
+	words := p.after(b, len(p.toks))
+	return hasAny(words, oldTrail) || len(words) > 0 && otherWay[words[0]] || timed(words) || hasAny(words, arms)
+}
+
+// otherSubject reads a second clause in which something else has the number: "recall 0.94, the teacher has 0.96",
+// "0.412 (teacher 0.418)".
+func (p *passage) otherSubject(a, b int) bool {
+	k := p.approx(b) - 1
+	if !hasVerb[p.low(k)] {
+		return false
+	}
+	words := 0
+	for k--; k > a && p.toks[k].kind == word && !breaks[p.low(k)]; k-- {
+		words++
+	}
+	return words > 0 && words <= 5 && k > a
+}

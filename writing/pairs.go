@@ -1,0 +1,153 @@
+package writing
+
+// Two numbers of one kind, near each other, are an old and a new one when the words around them say which is which.
+// pairs.go reads those words: an arrow or "from … to" between them, "was", "vs" or "instead of" before the old one,
+// "before" after it, "now" beside the new one, months in order, or a second subject ("the teacher has 0.96").
+
+// gapLength is how many tokens may stand between the two.
+const gapLength = 16
+
+// pairAt reads the pair whose first number is at i.
+func (p *passage) pairAt(i int) (quantity, bool) {
+	if p.toks[i].sign != 0 && p.low(i+1) != "→" && p.low(i+1) != "to" || p.dateLike(i) {
+		return quantity{}, false
+	}
+	ends := 0
+	for j := i + 1; j < len(p.toks) && j <= i+gapLength; j++ {
+		t := &p.toks[j]
+		switch {
+		case t.kind == number && p.idle[j] == softIdle && p.low(p.approx(j)-1) == "at": // recall 71% at 1% FPR
+		case t.kind == number && !p.dateLike(j) && !p.setApart(j):
+			if !p.comparable(i, j) {
+				continue
+			}
+			if p.opensPair(j) && p.low(i+1) != "→" && !p.onlyTo(i, j) {
+				return quantity{}, false
+			}
+			if ends > 0 && !p.resumes(i, j) {
+				return quantity{}, false
+			}
+			return p.related(i, j, ends > 0)
+		case t.low == ".":
+			if ends++; ends > 1 {
+				return quantity{}, false
+			}
+		case p.free(j) != 0 && p.isNumber(p.startOf(j)-1) && p.idle[p.startOf(j)-1] != 0: // recall 71% at 1% FPR
+		case p.free(j) != 0 && p.names(i, j): // 11 failed runs in March, 1 in May
+			j = p.hits[p.free(j)-1].end - 1
+		case p.free(j) != 0 && !compares[p.low(p.startOf(j)-1)] || p.used[j]:
+			return quantity{}, false
+		}
+	}
+	return quantity{}, false
+}
+
+// names says whether the metric at token j names the number at i before it: "94.1 % field accuracy".
+func (p *passage) names(i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		if !p.content(k) {
+			return false
+		}
+	}
+	return j <= i+3
+}
+
+// opensPair says whether the number at j is itself an old one: "from 41 to 29", "41 → 29".
+func (p *passage) opensPair(j int) bool {
+	if p.low(j+1) == "→" {
+		return true
+	}
+	if p.low(p.approx(j)-1) != "from" {
+		return false
+	}
+	for k := j + 1; k < len(p.toks) && k < j+5 && p.toks[k].kind == word; k++ {
+		if p.low(k) == "to" || p.low(k) == "down" {
+			return true
+		}
+	}
+	return false
+}
+
+// resumes says whether the sentence that ends in the number at j goes on about the one at i: "It was 0.72", "In May it
+// was $31k" have no subject of their own.
+func (p *passage) resumes(i, j int) bool {
+	for k := j - 1; k > i && p.low(k) != "."; k-- {
+		low := p.low(k)
+		if low == "it" || low == "they" || low == "that" {
+			return true
+		}
+		if p.toks[k].kind == word && !stopWords[low] && !p.month(k) && !dated[low] && !oldLead[low] && !oldTrail[low] &&
+			!approximate[low] && !newLead[low] && low != "up" && low != "down" {
+			return false
+		}
+	}
+	return true
+}
+
+// startOf is where the metric that covers token i begins.
+func (p *passage) startOf(i int) int {
+	if n := p.at[i]; n != 0 {
+		return p.hits[n-1].start
+	}
+	return i
+}
+
+// setApart says whether the number at j can't be a second value of anything: a sample, an interval, a name.
+func (p *passage) setApart(j int) bool {
+	return p.idle[j] == hardIdle
+}
+
+// comparable says whether two numbers can be values of one metric.
+func (p *passage) comparable(i, j int) bool {
+	a, b := p.toks[i], p.toks[j]
+	switch {
+	case a.unit == b.unit, p.dimension(i) == p.dimension(j):
+		return true
+	case a.unit == "":
+		return p.low(i+1) == "→" || p.low(i+1) == "to"
+	}
+	return b.unit == "" && !p.counts(j)
+}
+
+// counts says whether the number at i counts the noun after it: "6 radiologists".
+func (p *passage) counts(i int) bool {
+	return i+1 < len(p.toks) && whole(p.toks[i].value) && p.content(i+1) && !p.toks[i+1].joined && p.countNoun(i+1)
+}
+
+// related says how the numbers at a and b, in this order in the text, belong together. apart: a sentence ends between.
+func (p *passage) related(a, b int, apart bool) (quantity, bool) {
+	gap, broken := p.gap(a, b)
+	prior := p.approx(a) - 1
+	for k := prior; k > prior-4 && k > 0 && p.toks[k].kind == word && p.low(k) != "from"; k-- {
+		if p.low(k-1) == "from" {
+			prior = k - 1
+			break
+		}
+	}
+	from := p.low(prior) == "from"
+	switch {
+	case gap["→"] && !broken, p.low(a+1) == "control" && p.low(b+1) == "treatment":
+		return p.pair(a, a, b, a)
+	case gap["to"] && from && !broken, gap["into"] && from:
+		return p.pair(prior, a, b, a)
+	case p.onlyTo(a, b):
+		q, ok := p.pair(a, a, b, a)
+		q.bare = p.toks[a-min(a, 1)].effect == none
+		return q, ok
+	}
+	for w := range gap {
+		if wished[w] {
+			return quantity{}, false
+		}
+	}
+	switch p.ordered(a, b, broken, apart) {
+	case 1:
+		return p.pair(a, a, b, a)
+	case -1:
+		return p.pair(a, b, a, a)
+	}
+	return quantity{}, false
+}
+
+// wished is what nobody has reached yet.
+var wished = set("want wants wanted target goal aim aiming need hope")

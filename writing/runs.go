@@ -1,0 +1,208 @@
+package writing
+
+import "strings"
+
+// How far a metric's name may stand from its number, in tokens, and how long it may be.
+const (
+	nameBefore = 16
+	nameAfter  = 8
+	nameLength = 6
+)
+
+// A run is a stretch of words that can name something: "checkout errors". known is what the lexicon or its last telling
+// noun says about it; hit counts from 1, as in passage.at.
+type run struct {
+	start, end int
+	known      *term
+	hit        int32
+	hangs      bool // on a preposition: "replies" in "trust in the replies"
+}
+
+func (r run) found() bool { return r.end > r.start }
+
+// runsBefore cuts the clause before token from into runs, from left to right.
+func (p *passage) runsBefore(from int) []run {
+	i := from
+	for i > 0 && i > from-nameBefore && p.inClause(i-1) {
+		i--
+	}
+	var list []run
+	hangs := i > 0 && fronts[p.low(i-1)]
+	for i < from {
+		if !p.content(i) {
+			hangs = hangs && !determiners[p.low(i)] || prepositions[p.low(i)] && !p.compound(i)
+			if prepositions[p.low(i)] || !determiners[p.low(i)] || p.low(i) == "of" {
+				i++
+				continue
+			}
+			// a determiner keeps what stands before it: "of the model"
+			hangs = i > 0 && prepositions[p.low(i-1)]
+			i++
+			continue
+		}
+		start := i
+		for i < from && p.content(i) {
+			i++
+		}
+		if p.low(i-1) == "per" && i-1 > start {
+			i--
+			list = append(list, p.know(run{start: max(start, i-nameLength), end: i, hangs: hangs}))
+			hangs = true
+			i++
+			continue
+		}
+		list = append(list, p.know(run{start: max(start, i-nameLength), end: i, hangs: hangs}))
+		hangs = false
+	}
+	return list
+}
+
+// fronts are words behind which a clause starts with where or when, not with what.
+var fronts = set("since after when where with by before until during while")
+
+// inClause says whether token i can belong to the clause that a later number ends.
+func (p *passage) inClause(i int) bool {
+	t := &p.toks[i]
+	switch {
+	case p.used[i], breaks[t.low], closes[t.low], t.low == ".":
+		return false
+	case t.kind == number:
+		return p.idle[i] != 0 || p.at[i] != 0 || p.counts(i)
+	}
+	return t.kind != mark || t.low == "\""
+}
+
+// closes are words before which another clause ended.
+var closes = set("we i you they he she it which that who when where if after since until before because as than while")
+
+// know looks a run up: a metric of the lexicon in it, unless a telling noun ends it ("latency budget").
+func (p *passage) know(r run) run {
+	for i := r.end - 1; i >= r.start; i-- {
+		if n := p.at[i]; n != 0 && p.hits[n-1].term.class == settingTerm {
+			r.known = p.hits[n-1].term
+			return r
+		}
+		n := p.free(i)
+		if n == 0 {
+			continue
+		}
+		h := &p.hits[n-1]
+		if last := vocabulary().heads[p.toks[p.beforePer(h.end, r.end)-1].key]; last != nil && h.end < r.end && last.good != 0 {
+			break
+		}
+		r.known, r.hit = h.term, n
+		r.start, r.end = min(r.start, h.start), max(r.end, h.end)
+		return r
+	}
+	if !p.covered(r.start, r.end) {
+		r.known = p.headOf(r.start, r.end)
+	}
+	return r
+}
+
+// beforePer is where the words between two tokens come to "per", or the second.
+func (p *passage) beforePer(start, end int) int {
+	for i := start; i < end; i++ {
+		if p.low(i) == "per" {
+			return max(i, 1)
+		}
+	}
+	return end
+}
+
+// runAfter reads the noun phrase right of a quantity: "18% fewer checkout errors", "a 3% drop in page weight".
+func (p *passage) runAfter(q quantity) run {
+	i := q.end
+	if k := p.period(i); k > i && (p.low(k) == "in" || p.low(k) == "of" || p.low(k) == "on") {
+		i = k + 1 // $40k a month in GPU cost
+	}
+	for i < len(p.toks) && i < q.end+3 && (intoName[p.low(i)] || q.right && !q.verb && p.low(i) == "in") {
+		i++
+	}
+	start := i
+	for i < len(p.toks) && i < start+nameLength && p.content(i) && !p.idleWord(i) {
+		i++
+	}
+	if i == start {
+		return run{}
+	}
+	if generic[p.toks[i-1].key] && p.low(i) == "of" { // the share of labelled calls
+		end := i + 1
+		for end < len(p.toks) && end < i+nameLength && p.content(end) {
+			end++
+		}
+		return p.know(run{start: start, end: end})
+	}
+	return p.know(run{start: start, end: i})
+}
+
+// period is where "a month" or "per week" at token i ends, or i.
+func (p *passage) period(i int) int {
+	if low := p.low(i); (low == "a" || low == "per" || low == "each" || low == "every") && periods[p.low(i+1)] {
+		return i + 2
+	}
+	return i
+}
+
+var periods = set("second minute hour day week month quarter year night shift")
+
+// idleWord says whether token i is a time or an aside after a number: "+2% overall", "3 h nightly".
+func (p *passage) idleWord(i int) bool { return adjectives[p.low(i)] || asides[p.low(i)] }
+
+var asides = set("overall offline online live relative wow yoy mom year-on-year monthly yearly annually nightly lately yesterday")
+
+var intoName = set("of the our a an number amount volume total in's its their")
+
+// free is the metric at token i that has no number yet.
+func (p *passage) free(i int) int32 {
+	if i < 0 || i >= len(p.at) {
+		return 0
+	}
+	n := p.at[i]
+	if n == 0 || p.hits[n-1].measured || p.hits[n-1].term.class != metricTerm {
+		return 0
+	}
+	return n
+}
+
+// covered says whether the phrase lies on a metric that already has its number.
+func (p *passage) covered(start, end int) bool {
+	for i := start; i < end; i++ {
+		if n := p.at[i]; n != 0 && p.hits[n-1].measured {
+			return true
+		}
+	}
+	return false
+}
+
+// content says whether token i can be part of a name; in a compound every word can ("add-to-cart").
+func (p *passage) content(i int) bool {
+	t := &p.toks[i]
+	if p.used[i] || t.kind == number && (t.joined || p.idle[i] == hardIdle && numberedThings[p.low(i-1)]) {
+		return !p.used[i]
+	}
+	if n := p.at[i]; n != 0 && p.hits[n-1].term.class == metricTerm {
+		return true
+	}
+	if t.kind != word || t.low == "minus" || t.low == "plus" {
+		return false
+	}
+	named := t.effect == none || i+1 < len(p.toks) && (rates[p.toks[i+1].key] && p.toks[i+1].effect == none && !strings.HasSuffix(t.low, "ed") && !t.opens ||
+		strings.HasSuffix(t.low, "s") && p.toks[i+1].effect != none) // "save rate", "false declines fell"
+	if t.joined && timeWords[t.key] || timeWords[t.key+"s"] && t.joined {
+		return false // "$12k/month"
+	}
+	if prepositions[t.low] && t.low != "per" && !p.compound(i) {
+		return false
+	}
+	if t.low == "per" {
+		return i > 0 && i+1 < len(p.toks) && p.toks[i-1].kind == word && !stopWords[p.low(i-1)] && p.toks[i+1].kind == word
+	}
+	return p.compound(i) || !stopWords[t.low] && named && !breaks[t.low] && !p.month(i)
+}
+
+// passable says whether token i can stand between a name and its number: verbs, adverbs, a project's name.
+func (p *passage) passable(i int) bool {
+	t := &p.toks[i]
+	return t.kind == reference || t.kind == filler || t.kind == word && (t.effect != none || linking[t.low])
+}
