@@ -197,7 +197,7 @@ func winLine(w wins.Win, names map[string]string, today time.Time) slack.Block {
 func whereLine(s SavedWin) string {
 	var parts []string
 	if s.Win.Competency != "" {
-		parts = append(parts, competencyTitles[s.Win.Competency])
+		parts = append(parts, escape(competencyTitles[s.Win.Competency]))
 	}
 	if len(s.Win.Stages) > 0 {
 		parts = append(parts, chain(s.Win.Stages))
