@@ -14,6 +14,10 @@ func (p *passage) changed(i int) (quantity, bool) {
 		}
 		return q, true
 	}
+	if t.spelled && t.unit == "x" {
+		q.effect, q.right = up, true // twofold throughput
+		return q, true
+	}
 	if r := p.runAfter(quantity{end: i + 1}); r.found() && r.start == i+1 && r.end < len(p.toks) && t.unit != "" {
 		if e := p.effectAt(r.end); e.way() != 0 && nouns[p.low(r.end)] { // a 9 pp recall drop
 			q.effect, q.object, q.end = e, run{start: r.start, end: r.end}, r.end+1
@@ -31,6 +35,10 @@ func (p *passage) changed(i int) (quantity, bool) {
 			q.start--
 		}
 		q.right = wins[p.low(before)]
+		return q, true
+	}
+	if money(p.dimension(i)) && (gains[p.low(before)] || p.low(before) == "in" && gains[p.low(before-1)]) {
+		q.effect, q.right = up, true // "brought in €300k of new revenue"
 		return q, true
 	}
 	if low := p.low(before - 1); (p.low(before) == "us" || p.low(before) == "them") && (low == "costs" || low == "cost") && t.unit == "%" {
@@ -53,6 +61,8 @@ func (p *passage) changed(i int) (quantity, bool) {
 	}
 	return q, t.sign != 0
 }
+
+var gains = set("brought brings generated generates added adds earned earns contributed contributes delivered delivers recovered yielded unlocked worth")
 
 // nouns of change follow what changed: "30% latency reduction".
 var nouns = set("drop reduction increase lift uplift gain saving savings decrease cut rise growth boost loss decline jump spike")

@@ -46,7 +46,7 @@ func (e evidence) stages() []string {
 		needs = byTool
 	}
 	for _, id := range StageIDs {
-		if w := e.stage[id]; w >= needs && (best == "" || w > e.stage[best]) {
+		if w := e.stage[id]; w >= needs && (id != "business_outcome" || w >= byName) && (best == "" || w > e.stage[best]) {
 			best = id
 		}
 	}

@@ -30,12 +30,12 @@ type labelled struct {
 // floors are in percent: what a change of the rules may not lose.
 var floors = map[string]map[string]float64{
 	devFile: {
-		"First competency": 85, "Metrics of a text exact": 90, "Texts without a false metric": 97,
-		"Trap found (recall)": 95, "Texts without a trap left alone": 97,
+		"First competency": 87, "Second competency": 79, "Metrics of a text exact": 92, "Texts without a false metric": 98,
+		"Trap found (recall)": 97, "Texts without a trap left alone": 98, "Stages of a text exact": 81, "Kind": 96,
 	},
 	heldOutFile: {
-		"First competency": 72, "Metrics of a text exact": 80, "Texts without a false metric": 93,
-		"Trap found (recall)": 70, "Texts without a trap left alone": 93,
+		"First competency": 78, "Second competency": 78, "Metrics of a text exact": 84, "Texts without a false metric": 95,
+		"Trap found (recall)": 75, "Texts without a trap left alone": 95, "Stages of a text exact": 70, "Kind": 88,
 	},
 }
 

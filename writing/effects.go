@@ -42,6 +42,7 @@ var verbs = map[effect]string{
 var comparatives = map[string]effect{
 	"lower": down, "less": down, "fewer": down, "smaller": down, "shorter": down, "cheaper": down, "down": down,
 	"off": down, "higher": up, "more": up, "larger": up, "bigger": up, "longer": up, "greater": up, "up": up,
+	"sooner": down, "lighter": down, "heavier": up,
 	"better": better, "worse": worse, "faster": faster, "quicker": faster, "slower": slower,
 }
 

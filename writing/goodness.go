@@ -32,7 +32,7 @@ func (p *passage) headOf(start, end int) *term {
 		case tone != 0 && i < end-1 && (about.good == 0 || tone < 0):
 			about.good, known = tone, true
 		}
-		if t == nil {
+		if t == nil || i+1 < len(p.toks) && p.toks[i+1].joined { // "null-result searches" are searches
 			continue
 		}
 		if known = true; about.name == "" {

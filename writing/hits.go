@@ -13,6 +13,7 @@ type hit struct {
 	trap        trap
 	unsure      bool // known by a capital alone
 	measured    bool // a number belongs to it
+	aside       bool // it only says at which point another metric was measured
 	money       bool // a number in money, of no single thing
 }
 
@@ -36,7 +37,7 @@ func (p *passage) find() {
 		if h.trap == trapName {
 			h.unsure = !p.near(h, false)
 		}
-		if constants[p.low(h.start-1)] {
+		if low := p.low(h.start - 1); constants[low] && (low != "fixed" || p.low(h.start-2) == "at") {
 			continue // "at the same recall"
 		}
 		if h.trap == trapNeighbour && !p.near(h, true) || h.unsure && !p.capital(h.start) ||

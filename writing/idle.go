@@ -27,6 +27,13 @@ func (p *passage) findIdle() {
 		case t.kind == mark && (t.low == "," || t.low == ":") && depth == 0:
 			interval = false
 		case t.kind != number:
+		case p.operating(i):
+			p.idle[i] = hardIdle
+			for _, k := range [...]int{i - 1, i + 1} {
+				if k >= 0 && k < len(p.at) && p.at[k] != 0 {
+					p.hits[p.at[k]-1].aside = true
+				}
+			}
 		case interval, t.joined, p.dateLike(i), p.numbered(i), p.sampled(i):
 			p.idle[i] = hardIdle
 		case p.bounded(i), p.lasting(i):
@@ -149,15 +156,21 @@ func (p *passage) bounded(i int) bool {
 	if p.low(before) == "least" || p.low(before) == "most" && p.low(before-1) == "at" && p.low(i+1) != "now" {
 		return p.toks[i].sign == 0 && p.low(i+1) != ","
 	}
-	// "precision at 90% recall", "coverage of the 80% band"
-	point := p.low(before) == "at" || p.low(before) == "@"
-	if n := p.at[max(before, 0)]; n != 0 && p.low(p.hits[n-1].start-1) == "at" && p.hits[n-1].term.stage == "model_quality" {
-		return true // recall 0.91 at precision 0.80
-	}
-	if n := p.at[min(i+1, len(p.toks)-1)]; point && i+1 < len(p.toks) && n != 0 && p.hits[n-1].term.class == metricTerm {
+	return p.low(i+1) == "band" || p.low(i+1) == "quantile" || p.low(i+1) == "percentile" || p.low(i+1) == "interval"
+}
+
+// operating says whether the number is the point at which something else was measured: "precision at 90% recall",
+// "recall 0.91 at precision 0.80".
+func (p *passage) operating(i int) bool {
+	before := p.approx(i) - 1
+	if n := p.at[max(before, 0)]; n != 0 && p.low(p.hits[n-1].start-1) == "at" && p.isNumber(p.hits[n-1].start-2) && p.hits[n-1].term.stage == "model_quality" {
 		return true
 	}
-	return p.low(i+1) == "band" || p.low(i+1) == "quantile" || p.low(i+1) == "percentile" || p.low(i+1) == "interval"
+	if p.low(before) != "at" && p.low(before) != "@" || i+1 >= len(p.toks) {
+		return false
+	}
+	n := p.at[i+1]
+	return n != 0 && p.hits[n-1].term.class == metricTerm
 }
 
 var limits = set(`

@@ -5,7 +5,7 @@ package writing
 func (p *passage) levels() []found {
 	var list []found
 	for i := range p.toks {
-		if !p.isNumber(i) || p.used[i] || p.idle[i] != 0 || p.at[i] != 0 || p.toks[i].spelled || p.toks[i].sign != 0 {
+		if !p.isNumber(i) || p.used[i] || p.idle[i] != 0 && !p.takes(i, p.approx(i)-1) || p.at[i] != 0 || p.toks[i].spelled || p.toks[i].sign != 0 {
 			continue
 		}
 		r := p.levelName(i)
@@ -29,6 +29,14 @@ func (p *passage) levelName(i int) run {
 		}
 	}
 	before := p.approx(i) - 1
+	if p.low(i+1) == "of" && p.toks[i].unit == "%" && (solves[p.low(before)] || p.rightly(i)) {
+		return p.runAfter(quantity{end: i + 1}) // "gets 87% of the dosages right"
+	}
+	if p.takes(i, before) {
+		if r := p.subject(before); r.found() && !r.hangs {
+			return r
+		}
+	}
 	if r := p.subject(before + 1); r.known != nil && p.levelOf(r, i, before) {
 		return r
 	}
@@ -51,7 +59,7 @@ func (p *passage) beside(i int) bool {
 // number or with a verb like "is" between.
 func (p *passage) levelOf(r run, i, before int) bool {
 	t := &p.toks[i]
-	if r.hit == 0 && !rates[p.toks[r.end-1].key] && !(leads[p.low(before)] && t.unit == "%" && r.known.good != 0) {
+	if r.hit == 0 && !rates[p.toks[r.end-1].key] && !(leads[p.low(before)] && t.unit != "" && r.known.good != 0) {
 		return false
 	}
 	if !p.fits(i, r.known) {
@@ -62,6 +70,35 @@ func (p *passage) levelOf(r run, i, before int) bool {
 	}
 	return before == r.end-1 || leads[p.low(before)] || !whole(t.value) || t.unit == "%"
 }
+
+// rightly says whether the clause of the number at i ends in what a model should do.
+func (p *passage) rightly(i int) bool {
+	for k := i + 1; k < len(p.toks) && k < i+9 && p.low(k) != "." && p.low(k) != ","; k++ {
+		if rights[p.low(k)] {
+			return true
+		}
+	}
+	return false
+}
+
+var rights = set("right correct correctly solved answered recognized recognised found detected caught read resolved automated")
+
+// takes says whether the number at i is what its subject takes, costs or can do: "a rollback takes 2 minutes".
+func (p *passage) takes(i, before int) bool {
+	d := p.dimension(i)
+	timed := d == "time" && measureOf(p.toks[i].unit).size < 86400
+	switch low := p.low(before); {
+	case low == "in":
+		return timed && answers[p.low(before-1)]
+	case low == "takes", low == "take", low == "lasts":
+		return timed
+	case low == "costs":
+		return money(d)
+	}
+	return false
+}
+
+var answers = set("runs run responds answers finishes loads starts returns completes")
 
 // rates are nouns that are numbers by nature.
 var rates = set("rate ratio score correlation agreement relevancy uptime index share error loss throughput accuracy coverage")

@@ -53,7 +53,7 @@ func (p *passage) details(before found, q quantity, m found, named bool) bool {
 	if before.Change == nil || before.From != nil || named && m.term != before.term {
 		return false
 	}
-	for i := q.start - 1; i > q.start-6 && i >= 0 && p.low(i) != "."; i-- {
+	for i := q.start - 1; i > q.start-9 && i >= 0 && p.low(i) != "."; i-- {
 		if p.used[i] {
 			return true
 		}
@@ -92,16 +92,31 @@ func (p *passage) take(r run, q quantity) run {
 		r.known = h.term
 		return r
 	}
+	if q.object.found() && dimension == "time" && !p.ourselves(r) { // hours saved for others are the business's
+		r.known = (&term{name: "hours saved", class: headTerm, good: -1}).about("business_outcome")
+	}
 	if r.known == nil {
 		return r
 	}
 	r.known = p.agreement(r.known)
-	if (dimension == "time" || dimension == "bytes") && r.known.stage == "model_quality" {
+	if (dimension == "time" || dimension == "bytes") && r.known.stage == "model_quality" || q.unit == "ms" {
 		r.known = r.known.about("production_reliability") // how long a detection takes is about running it
 	}
 	p.hits = append(p.hits, hit{term: r.known, start: r.start, end: r.end, measured: true, money: paid})
 	return r
 }
+
+// ourselves says whether those who were saved time are the ones who build the systems.
+func (p *passage) ourselves(r run) bool {
+	for i := r.start; i < r.end; i++ {
+		if builders[p.toks[i].key] {
+			return true
+		}
+	}
+	return false
+}
+
+var builders = set("engineer scientist developer researcher us me sre ops platform")
 
 // about is the same term in another stage of the chain.
 func (t *term) about(stage string) *term {

@@ -13,6 +13,9 @@ func (p *passage) nameFor(q quantity) run {
 		if r := p.across(q); r.hit != 0 && p.low(q.start-1) == ":" {
 			return r
 		}
+		if r := p.subject(q.start); r.hit != 0 && !r.hangs {
+			return r
+		}
 		return p.know(q.inner)
 	}
 	before := p.joined(p.subject(q.start))
@@ -32,6 +35,9 @@ func (p *passage) nameFor(q quantity) run {
 	}
 	if r := p.across(q); r.found() {
 		return r
+	}
+	if q.noun.found() && !q.bare {
+		return p.know(q.noun)
 	}
 	return p.aside(q)
 }

@@ -42,6 +42,8 @@ func (p *passage) ordered(a, b int, broken, apart bool) int {
 	oldB := hasAny(lead, oldLead) || p.versioned(lead) || hasAny(trailB, oldTrail) || p.bracketed(a, b) ||
 		p.otherSubject(a, b) || broken && (hasAny(trailB, arms) || hasAny(trailA, nowWords))
 	switch {
+	case broken && p.otherMetric(a, b):
+		return 0
 	case p.toks[b].spelled && p.toks[b].unit == "" && !hasAny(lead, wasWords):
 		return 0 // "one" and "two" count all sorts of things
 	case p.low(p.approx(b)-1) == "after": // 3 incidents after 9
@@ -58,6 +60,20 @@ func (p *passage) ordered(a, b int, broken, apart bool) int {
 		return 1
 	}
 	return 0
+}
+
+// otherMetric says whether the clause of the second number is about something else that is counted: "recall 0.93, and
+// complaints are down to 4".
+func (p *passage) otherMetric(a, b int) bool {
+	for k := b - 1; k > a && !(breaks[p.low(k)] && p.toks[k].kind == mark) && p.low(k) != "."; k-- {
+		if p.low(k) == "it" || p.low(k) == "they" {
+			return false
+		}
+		if t := vocabulary().heads[p.toks[k].key]; t != nil && t.good != 0 && p.toks[k].effect == none && !oldLead[p.low(k)] {
+			return true
+		}
+	}
+	return false
 }
 
 // timed says whether the words tell when.
@@ -135,7 +151,7 @@ func (p *passage) wasBefore(a int) bool {
 
 // bracketed reads "6.2% (8.1% in May)".
 func (p *passage) bracketed(a, b int) bool {
-	if p.low(a+1) != "(" || p.approx(b) != a+2 {
+	if p.low(p.approx(b)-1) != "(" {
 		return false
 	}
 	words := p.after(b, len(p.toks))

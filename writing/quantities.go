@@ -18,6 +18,7 @@ type quantity struct {
 	verb             bool // the number is inside a verb: "halved"
 	inner            run  // what follows the first number of a pair: "38% of tickets, up from 29%", "3 alerts, it was 9"
 	share            bool // inner stands behind "of"
+	noun             run  // what a pair counts: "2 → 11 deployments"
 	object           run  // who was saved something: "saved the team 3 weeks"
 	bare             bool // two numbers and "to" alone, which only counts beside a metric
 }
@@ -80,7 +81,7 @@ func (p *passage) pair(start, a, b, first int) (quantity, bool) {
 		q.inner = p.runAfter(quantity{end: lead + 1})
 	}
 	if unit == "" && q.end == b+1 && p.countNoun(b+1) && whole(x.value) && whole(y.value) {
-		q.unit = p.low(b + 1)
+		q.unit, q.noun = p.low(b+1), run{start: b + 1, end: b + 2}
 		q.end++
 	}
 	return q, true
@@ -89,7 +90,7 @@ func (p *passage) pair(start, a, b, first int) (quantity, bool) {
 // countNoun says whether a plural noun stands at i, which then is the unit: "from 14 to 3 alerts".
 func (p *passage) countNoun(i int) bool {
 	t := p.low(i)
-	return i < len(p.toks) && p.at[i] == 0 && p.toks[i].kind == word && len(t) > 3 && p.toks[i].key != t &&
+	return i < len(p.toks) && p.free(i) == 0 && p.toks[i].kind == word && len(t) > 3 && p.toks[i].key != t &&
 		!stopWords[t] && p.toks[i].effect == none && !strings.Contains(t, "'")
 }
 

@@ -120,6 +120,9 @@ func (p *passage) runAfter(q quantity) run {
 		i++
 	}
 	start := i
+	if p.low(i) == "per" {
+		return run{}
+	}
 	for i < len(p.toks) && i < start+nameLength && p.content(i) && !p.idleWord(i) {
 		i++
 	}
@@ -151,7 +154,7 @@ func (p *passage) idleWord(i int) bool { return adjectives[p.low(i)] || asides[p
 
 var asides = set("overall offline online live relative wow yoy mom year-on-year monthly yearly annually nightly lately yesterday")
 
-var intoName = set("of the our a an number amount volume total in's its their")
+var intoName = set("additional extra incremental new of the our a an number amount volume total in's its their")
 
 // free is the metric at token i that has no number yet.
 func (p *passage) free(i int) int32 {
@@ -159,7 +162,7 @@ func (p *passage) free(i int) int32 {
 		return 0
 	}
 	n := p.at[i]
-	if n == 0 || p.hits[n-1].measured || p.hits[n-1].term.class != metricTerm {
+	if n == 0 || p.hits[n-1].measured || p.hits[n-1].aside || p.hits[n-1].term.class != metricTerm {
 		return 0
 	}
 	return n

@@ -33,6 +33,8 @@ var numerals = map[string]float64{
 // fractions are given in percent, as a reader would say them.
 var fractions = map[string]float64{"half": 50, "third": 33, "quarter": 25, "fifth": 20, "tenth": 10}
 
+var folds = map[string]float64{"twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "tenfold": 10}
+
 // spell turns the word at i into a number where it is one: "nine", "two weeks", "by a third", "an hour".
 func (p *passage) spell(i int) {
 	t := &p.toks[i]
@@ -46,9 +48,13 @@ func (p *passage) spell(i int) {
 		return
 	}
 	if (t.low == "one" || t.low == "an" || t.low == "a") && timeWords[p.low(i+1)] && p.low(i-1) != "per" &&
-		(t.low == "one" || p.low(i-1) == "to" || p.low(i-1) == "of" || p.low(i-1) == "under") {
+		(t.low == "one" || p.low(i-1) == "to" || p.low(i-1) == "of" || p.low(i-1) == "under" || p.low(i-1) == "from" || p.low(i-1) == "than") {
 		t.kind, t.value, t.spelled = number, 1, true
 		p.spellUnit(i)
+		return
+	}
+	if n := folds[t.low]; n > 0 && p.low(i-1) != "the" {
+		t.kind, t.value, t.unit, t.spelled = number, n, "x", true
 		return
 	}
 	v, ok := fractions[t.low]
