@@ -20,11 +20,6 @@ var abbreviations = set("vs approx ca incl excl avg max min e.g i.e cust resp es
 var compares = set(`
 	was were from vs versus against instead compared baseline before had previously than used`)
 
-// fillers may stand between those two numbers.
-var fillers = set(`
-	the a an it now of to be rather with down up our its old previous last model baseline version on in and
-	quarter month year week today`)
-
 // approximate says that a number is not exact.
 var approximate = set(`
 	about around roughly nearly almost over under only just approximately circa below above some`)
