@@ -134,37 +134,41 @@ var exposed = set("traffic requests users sessions split holdout rollout exposur
 
 var exposedBefore = set("canary ramp rollout ramped mde traffic split")
 
-// bounded says whether the number is a threshold, a target, or the point at which something else was measured.
+// bounded says whether the number is a threshold or a target: "150 ms budget", "SLO of 99.9%", "at least 0.5 pp".
 func (p *passage) bounded(i int) bool {
-	for j := i + 1; j < len(p.toks) && j <= i+2; j++ {
+	for j := i + 1; j < len(p.toks) && j <= i+2 && p.toks[j-1].kind != mark; j++ {
 		if limits[p.toks[j].key] {
 			return true
 		}
-		if p.toks[j].kind != word {
-			break
-		}
+	}
+	if p.toks[i].sign != 0 {
+		return false
 	}
 	before := p.approx(i) - 1
-	for k, steps := before, 0; k >= 0 && steps < 4; k, steps = k-1, steps+1 {
-		switch t := &p.toks[k]; {
-		case limits[t.key] && p.text[t.start:t.end] != "SLA":
-			return p.toks[i].sign == 0
-		case t.kind != word || !bound[t.low]:
-			steps = 4
-		}
+	k := before
+	for k >= 0 && k > before-4 && bound[p.low(k)] {
+		k--
 	}
-	if p.low(before) == "least" || p.low(before) == "most" && p.low(before-1) == "at" && p.low(i+1) != "now" {
-		return p.toks[i].sign == 0 && p.low(i+1) != ","
+	if k >= 0 && limits[p.toks[k].key] && p.slice(k, k+1) != "SLA" {
+		return true
 	}
-	return p.low(i+1) == "band" || p.low(i+1) == "quantile" || p.low(i+1) == "percentile" || p.low(i+1) == "interval"
+	if p.low(before-1) == "at" && (p.low(before) == "least" || p.low(before) == "most") && p.low(i+1) != "," {
+		return true
+	}
+	return bands[p.low(i+1)]
 }
+
+var bands = set("band quantile percentile interval")
 
 // operating says whether the number is the point at which something else was measured: "precision at 90% recall",
 // "recall 0.91 at precision 0.80".
 func (p *passage) operating(i int) bool {
 	before := p.approx(i) - 1
-	if n := p.at[max(before, 0)]; n != 0 && p.low(p.hits[n-1].start-1) == "at" && p.isNumber(p.hits[n-1].start-2) && p.hits[n-1].term.stage == "model_quality" {
-		return true
+	if n := p.at[max(before, 0)]; n != 0 {
+		h := p.hits[n-1]
+		if p.low(h.start-1) == "at" && p.isNumber(h.start-2) && h.term.stage == "model_quality" {
+			return true
+		}
 	}
 	if p.low(before) != "at" && p.low(before) != "@" || i+1 >= len(p.toks) {
 		return false

@@ -85,6 +85,9 @@ func (p *passage) take(r run, q quantity) run {
 		h := &p.hits[r.hit-1]
 		h.measured, h.money = true, paid
 		h.choose(q)
+		if h.other != nil && h.other.currency && p.aboutMoney() {
+			h.term = h.other
+		}
 		if t := p.headOf(r.start, r.end); h.term.name == "error rate" && t != nil {
 			h.term = h.term.about(t.stage) // of a recogniser or of a service
 		}
@@ -105,6 +108,23 @@ func (p *passage) take(r run, q quantity) run {
 	p.hits = append(p.hits, hit{term: r.known, start: r.start, end: r.end, measured: true, money: paid})
 	return r
 }
+
+// aboutMoney says whether the text speaks of customers and prices, and not of ranking: then MRR is revenue.
+func (p *passage) aboutMoney() bool {
+	earns := false
+	for i := range p.toks {
+		if rankingWords[p.toks[i].key] {
+			return false
+		}
+		earns = earns || moneyWords[p.toks[i].key]
+	}
+	return earns
+}
+
+var (
+	rankingWords = set("rank ranking ranker reranker search retrieval retriever query recommender offline ndcg eval benchmark")
+	moneyWords   = set("pricing price customer subscription subscriber revenue sale churn arr plan upsell expansion contract")
+)
 
 // ourselves says whether those who were saved time are the ones who build the systems.
 func (p *passage) ourselves(r run) bool {

@@ -5,7 +5,6 @@ import "strings"
 // How far a metric's name may stand from its number, in tokens, and how long it may be.
 const (
 	nameBefore = 16
-	nameAfter  = 8
 	nameLength = 6
 )
 
@@ -30,13 +29,12 @@ func (p *passage) runsBefore(from int) []run {
 	hangs := i > 0 && fronts[p.low(i-1)]
 	for i < from {
 		if !p.content(i) {
-			hangs = hangs && !determiners[p.low(i)] || prepositions[p.low(i)] && !p.compound(i)
-			if prepositions[p.low(i)] || !determiners[p.low(i)] || p.low(i) == "of" {
-				i++
-				continue
+			switch low := p.low(i); {
+			case prepositions[low] && !p.compound(i):
+				hangs = true
+			case determiners[low]:
+				hangs = prepositions[p.low(i-1)] // "of the model"
 			}
-			// a determiner keeps what stands before it: "of the model"
-			hangs = i > 0 && prepositions[p.low(i-1)]
 			i++
 			continue
 		}
@@ -44,15 +42,13 @@ func (p *passage) runsBefore(from int) []run {
 		for i < from && p.content(i) {
 			i++
 		}
-		if p.low(i-1) == "per" && i-1 > start {
-			i--
-			list = append(list, p.know(run{start: max(start, i-nameLength), end: i, hangs: hangs}))
-			hangs = true
-			i++
-			continue
+		per := p.low(i-1) == "per" && i-1 > start // "GPU hours per run: 120"
+		end := i
+		if per {
+			end--
 		}
-		list = append(list, p.know(run{start: max(start, i-nameLength), end: i, hangs: hangs}))
-		hangs = false
+		list = append(list, p.know(run{start: max(start, end-nameLength), end: end, hangs: hangs}))
+		hangs = per
 	}
 	return list
 }
@@ -138,16 +134,6 @@ func (p *passage) runAfter(q quantity) run {
 	}
 	return p.know(run{start: start, end: i})
 }
-
-// period is where "a month" or "per week" at token i ends, or i.
-func (p *passage) period(i int) int {
-	if low := p.low(i); (low == "a" || low == "per" || low == "each" || low == "every") && periods[p.low(i+1)] {
-		return i + 2
-	}
-	return i
-}
-
-var periods = set("second minute hour day week month quarter year night shift")
 
 // idleWord says whether token i is a time or an aside after a number: "+2% overall", "3 h nightly".
 func (p *passage) idleWord(i int) bool { return adjectives[p.low(i)] || asides[p.low(i)] }

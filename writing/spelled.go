@@ -108,3 +108,13 @@ func (p *passage) spellUnit(i int) {
 		next.kind, next.low, next.key, next.start = filler, "", "", next.end
 	}
 }
+
+// period is where "a month" or "per week" at token i ends, or i.
+func (p *passage) period(i int) int {
+	if low := p.low(i); (low == "a" || low == "per" || low == "each" || low == "every") && periods[p.low(i+1)] {
+		return i + 2
+	}
+	return i
+}
+
+var periods = set("second minute hour day week month quarter year night shift")
