@@ -88,12 +88,18 @@ func (p *passage) offline(metrics []found) bool {
 
 // held says whether the text tells where its numbers held: in shadow, in a test, live. What is still to come, or did not
 // happen, does not count: "A/B starts on Monday", "not deployed yet".
-func (p *passage) held() bool {
-	return slices.ContainsFunc(p.cues["held"], func(i int) bool { return !p.unreal(i) })
+func (p *passage) held() bool { return p.told("held") }
+
+// told says whether a phrase of the list stands in the text, neither denied nor still to come.
+func (p *passage) told(list string) bool {
+	return slices.ContainsFunc(p.cues[list], func(i int) bool { return !p.unreal(i) })
 }
 
 // unreal says whether the clause around token i is denied or still to come.
 func (p *passage) unreal(i int) bool {
+	if rivals[p.low(i-1)] && (hasVerb[p.low(i+2)] || p.low(i+2) == "was") {
+		return true // "the model in production has 0.55" is what it was compared with
+	}
 	for k := i - 1; k >= 0 && k > i-7 && !ends(p.low(k)); k-- {
 		if denials[p.low(k)] {
 			return true
@@ -109,11 +115,14 @@ func (p *passage) unreal(i int) bool {
 
 func ends(low string) bool { return low == "." || low == "," || low == "(" || low == ")" }
 
+var rivals = set("one model version system incumbent")
+
 var denials = set(`
+	upcoming need needs must once if pre due candidate await awaits
 	not no nothing never without before haven't hasn't isn't aren't didn't don't doesn't wasn't until next will want wants
 	plan planned waiting ready awaiting hope hoping could should would nobody neither nor yet`)
 
-var futures = set("yet starts start planned pending tomorrow soon scheduled follows next monday tuesday wednesday thursday friday")
+var futures = set("planned pending upcoming yet starts start planned pending tomorrow soon scheduled follows next monday tuesday wednesday thursday friday")
 
 func withUnit(v float64, unit string) string {
 	switch unit {

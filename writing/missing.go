@@ -44,7 +44,7 @@ func (p *passage) effective(metrics []found, kind string) bool {
 		}
 	}
 	if len(metrics) > 0 && p.held() && p.offline(metrics) {
-		return p.says("reached")
+		return p.told("reached")
 	}
 	return p.says("impact") || len(metrics) > 0 && p.held() ||
 		slices.ContainsFunc(metrics, func(m found) bool { return m.term == nil || m.term.stage == "" })
