@@ -55,7 +55,8 @@ func TestTheJSONIsThatOfTheContract(t *testing.T) {
   "metrics": [`
 		rest := `
   "stages": [
-    "production_reliability"
+    "production_reliability",
+    "business_outcome"
   ],
   "competency": "mlops_production",
   "source": "reaction",
