@@ -29,7 +29,7 @@ func TestAdaSavesAWinAndOnlySheSeesWhatWasUnderstood(t *testing.T) {
 		answer := ada.Command(shipped, "C0MLPLAT")
 		s.ok(answer.Err)
 		s.says(answer.Text(), "Saved", "you and Mia can see it", "p99 latency", "120 → 80 ms", "33 % lower, better",
-			"18 % lower", "MLOps & production", "ranker", "Edit", "Remove")
+			"18 % lower", "MLOps &amp; production", "ranker", "Edit", "Remove")
 		if !answer.Ephemeral || len(s.w.As("U0BEN").Ephemerals("C0MLPLAT")) > 0 {
 			s.Error("somebody else can see the answer")
 		}
