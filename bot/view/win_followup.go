@@ -34,8 +34,10 @@ func FollowUps(f coaching.FollowUps, names map[string]string, today time.Time) M
 	}
 	if open > 0 {
 		blocks = append(blocks, small("One press each. The answer becomes the last line of the win, and whoever can see the "+
-			"win can see it. laurel asks 30, 60 and 90 days after a win that does not reach the business yet."),
-			slack.NewActionBlock("win.followup.out", button(WinFollowUpOff, f.Day, "No more of these")))
+			"win can see it. laurel asks 30, 60 and 90 days after a win that does not reach the business yet."))
+	}
+	if len(f.List) > 0 {
+		blocks = append(blocks, slack.NewActionBlock("win.followup.out", button(WinFollowUpOff, f.Day, "No more of these")))
 	}
 	text := "Did it hold? laurel asks about " + count(len(f.List), "win", "wins") + " of yours."
 	if open == 0 {
