@@ -34,12 +34,13 @@ func (b *Bot) review(tx *db.Tx, actor people.Person, _ act) (reply, error) {
 }
 
 // reviewForm opens the form that opens a cycle.
-func (b *Bot) reviewForm(_ *db.Tx, actor people.Person, _ act) (reply, error) {
+func (b *Bot) reviewForm(tx *db.Tx, actor people.Person, _ act) (reply, error) {
 	if !b.isAdmin(actor.ID) {
 		return say(view.ReviewNotYours()), nil
 	}
-	form := view.ReviewForm(reviews.Templates())
-	return reply{Open: &form}, nil
+	templates, err := b.cycles.Templates(tx)
+	form := view.ReviewForm(templates)
+	return reply{Open: &form}, err
 }
 
 // reviewOpen opens a cycle; colleagues are asked at once.

@@ -82,7 +82,7 @@ func (c *Cycles) advance(tx *db.Tx, cycle Cycle) (Advanced, error) {
 	advanced := Advanced{From: cycle.Stage}
 	if stage, ok := template.next(cycle.Stage); ok {
 		advanced.To, cycle.Stage = stage.ID, stage.ID
-		cycle.StageEndsAt = workdayEnd(tx.Now().In(cycle.location()), stage.Days)
+		cycle.StageEndsAt = template.Calendar.End(tx.Now().In(cycle.location()), stage.Days)
 	} else {
 		cycle.State, cycle.EndedAt = Closed, tx.Now()
 	}

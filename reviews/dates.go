@@ -4,22 +4,6 @@ import "time"
 
 const dateLayout = "2006-01-02"
 
-// dayEnds is the local hour at which stages end: late enough to finish, early enough to be at work.
-const dayEnds = 17
-
-// workdayEnd is 17:00 on the n-th working day (Monday to Friday) after t, by t's clock. No zone moves its clocks at
-// that hour.
-func workdayEnd(t time.Time, n int) time.Time {
-	day := time.Date(t.Year(), t.Month(), t.Day(), dayEnds, 0, 0, 0, t.Location())
-	for n > 0 {
-		day = day.AddDate(0, 0, 1)
-		if day.Weekday() != time.Saturday && day.Weekday() != time.Sunday {
-			n--
-		}
-	}
-	return day.UTC()
-}
-
 // monthsBefore is the same day n months earlier, or the last of that month where it is shorter.
 func monthsBefore(t time.Time, n int) time.Time {
 	before := t.AddDate(0, -n, 0)
@@ -38,7 +22,7 @@ func (c Cycle) peers(template Template) (begins, ends time.Time) {
 		if !ok {
 			break
 		}
-		begins, ends = ends, workdayEnd(ends.In(c.location()), next.Days)
+		begins, ends = ends, template.Calendar.End(ends.In(c.location()), next.Days)
 		stage = next.ID
 	}
 	return begins, ends

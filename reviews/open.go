@@ -109,7 +109,7 @@ func (c *Cycles) plan(tx *db.Tx, in New) (opened Opened, template Template, assi
 	case utf8.RuneCountInString(name) > MaxName:
 		return opened, template, nil, ErrLongName
 	}
-	if template, err = FindTemplate(in.Template); err != nil {
+	if template, err = c.Template(tx, in.Template); err != nil {
 		return opened, template, nil, err
 	}
 	everybody, err := people.All(tx)
@@ -153,7 +153,7 @@ func (c *Cycles) begin(tx *db.Tx, template Template, name, by string) Cycle {
 	local := tx.Now().In(c.location())
 	return Cycle{
 		ID: db.NewID(), Name: name, Template: template.ID, Stage: stage.ID, State: Open, OpenedBy: by,
-		OpenedAt: tx.Now(), StageEndsAt: workdayEnd(local, stage.Days), Timezone: c.location().String(),
+		OpenedAt: tx.Now(), StageEndsAt: template.Calendar.End(local, stage.Days), Timezone: c.location().String(),
 		PeriodFrom: monthsBefore(local, template.PeriodMonths).Format(dateLayout), TemplateText: template.text,
 	}
 }

@@ -47,7 +47,7 @@ func (e UnknownPlaceholder) Error() string {
 // that is too long once filled in, or subjects who can't be reviewed as things are now. Errors: ErrNoName, ErrLongName,
 // UnknownPlaceholder, ErrUnknownTemplate, ErrNoCron, Refused, and what time.LoadLocation says.
 func (c *Cycles) AddSchedule(tx *db.Tx, in NewSchedule) (Schedule, error) {
-	template, err := FindTemplate(in.Template)
+	template, err := c.Template(tx, in.Template)
 	if err != nil {
 		return Schedule{}, err
 	}

@@ -5,6 +5,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -34,10 +35,19 @@ type Template struct {
 	// Asked holds the questions by kind of giver: a function's id, "peer" (ML and MLOps engineers) or "other".
 	Asked map[string]map[string]string `yaml:"questions"`
 	// Nominate bounds how many colleagues a subject may name; zero where there is no nomination.
-	Nominate int  `yaml:"nominate"`
-	Upward   bool `yaml:"upward"` // people may be asked about their own manager
+	Nominate int      `yaml:"nominate"`
+	Upward   bool     `yaml:"upward"` // people may be asked about their own manager
+	Remind   Remind   `yaml:"remind"`
+	Calendar Calendar `yaml:"calendar"`
 
 	text string // as it was read
+}
+
+// Remind says when who still owes an answer is reminded, in working days: so many after being asked, and so many before
+// the stage ends (0: on its last day).
+type Remind struct {
+	After  []int `yaml:"after"`
+	Before []int `yaml:"before"`
 }
 
 // Length bounds an answer, in code points.
@@ -102,23 +112,13 @@ var files embed.FS
 
 var templates = sync.OnceValues(func() ([]Template, error) { return ReadTemplates(files) })
 
-// Templates lists the built-in templates by id. The caller may change what it gets.
-func Templates() []Template {
+// BuiltIn lists the built-in templates by id. The caller may change what it gets.
+func BuiltIn() []Template {
 	all, err := templates()
 	if err != nil {
 		panic(err) // they are embedded, and a test reads them
 	}
 	return slices.Clone(all)
-}
-
-// FindTemplate returns a built-in template. Error: ErrUnknownTemplate.
-func FindTemplate(id string) (Template, error) {
-	for _, template := range Templates() {
-		if template.ID == id {
-			return template, nil
-		}
-	}
-	return Template{}, ErrUnknownTemplate
 }
 
 // ReadTemplates reads the templates/*.yaml of a file system. A key it doesn't know, a missing text or a number out of
@@ -144,15 +144,30 @@ func ReadTemplates(source fs.FS) ([]Template, error) {
 	return all, nil
 }
 
-// ReadTemplate reads one template. A key it doesn't know, a missing text or a number out of range is an error.
+// maxTemplate is how long a template's text may be, in bytes.
+const maxTemplate = 1 << 20
+
+// ReadTemplate reads one template. Error: BadTemplate, which names all keys that aren't known, texts that are missing and
+// numbers out of range, by line.
 func ReadTemplate(text []byte) (Template, error) {
+	if len(text) > maxTemplate {
+		return Template{}, BadTemplate{Problems: []TemplateProblem{{Text: "a template has at most a megabyte"}}}
+	}
+	var root yaml.Node
+	if err := yaml.Unmarshal(text, &root); err != nil {
+		return Template{}, unreadable(err)
+	}
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	decoder.KnownFields(true)
 	template := Template{text: string(text)}
-	if err := decoder.Decode(&template); err != nil {
-		return Template{}, err
+	if err := decoder.Decode(&template); errors.Is(err, io.EOF) {
+		return Template{}, BadTemplate{Problems: []TemplateProblem{{Text: "the file is empty"}}}
+	} else if err != nil {
+		return Template{}, unreadable(err)
 	}
-	return template, template.check()
+	c := checker{root: &root}
+	template.check(&c)
+	return template, c.err()
 }
 
 // readBefore holds the templates of cycles, by their text: each is read once.

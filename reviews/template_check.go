@@ -1,108 +1,194 @@
 package reviews
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"laurel/feedback"
+	"laurel/internal/slots"
+	"laurel/people"
 	"laurel/writing"
 )
 
-// check refuses a template that promises what can't be kept, or that would fail people halfway through a cycle.
-func (t Template) check() error {
-	switch {
-	case t.ID == "" || t.Title == "" || len(t.For) == 0:
-		return errors.New("id, title and for are needed")
-	case t.Mode != feedback.Confidential:
-		return fmt.Errorf("mode %q is not one that can be kept: use confidential", t.Mode)
-	case t.PeriodMonths < 1 || t.PeriodMonths > 24:
-		return errors.New("period_months must be between 1 and 24")
-	case t.Limits.Need < feedback.Threshold || t.Limits.Ask <= t.Limits.Need || t.Limits.Most < t.Limits.Ask ||
-		t.Limits.PerGiver < 1:
-		return fmt.Errorf("limits must be at least %d needed, more asked than needed, and at most no fewer",
-			feedback.Threshold)
-	case t.Answer.Min < 1 || t.Answer.Max < t.Answer.Min || t.Answer.Max > 3000:
-		return errors.New("answer must have 1 <= min <= max <= 3000") // Slack's limit of a text input
+// check refuses a template that promises what can't be kept, or that would fail people halfway through a cycle. It says
+// all that is wrong at once.
+func (t Template) check(c *checker) {
+	for key, text := range map[string]string{"id": t.ID, "title": t.Title} {
+		if strings.TrimSpace(text) == "" {
+			c.wrong(at(key), "%s is needed", key)
+		}
 	}
-	if err := t.checkStages(); err != nil {
-		return err
+	if len(t.For) == 0 {
+		c.wrong(at("for"), "for is needed: the functions whose people are reviewed with this template")
 	}
-	if err := t.checkCodes(); err != nil {
-		return err
+	for i, function := range t.For {
+		if people.ParseRole(string(function)) != function || function == people.Other {
+			c.wrong(at("for", i), "%s is not a function; there are %s", function, functionNames())
+		}
 	}
-	return t.checkQuestions()
+	if t.Mode != feedback.Confidential {
+		c.wrong(at("mode"), "mode %q is not one that can be kept: use confidential", t.Mode)
+	}
+	if t.PeriodMonths < 1 || t.PeriodMonths > 24 {
+		c.wrong(at("period_months"), "period_months must be between 1 and 24")
+	}
+	if t.Cron != "" {
+		if _, err := slots.Parse(t.Cron); err != nil {
+			c.wrong(at("cron"), "%v", err)
+		}
+	}
+	t.checkNumbers(c)
+	t.checkStages(c)
+	t.checkCodes(c)
+	t.checkQuestions(c)
 }
 
-func (t Template) checkStages() error {
-	last := -1
-	for _, stage := range t.Stages {
-		at := slices.Index(stageOrder, stage.ID)
-		switch {
-		case at <= last:
-			return fmt.Errorf("stage %q is not known or out of order", stage.ID)
-		case stage.Title == "" || stage.Auto && stage.Because == "":
-			return fmt.Errorf("stage %q needs a title, and because when it is auto", stage.ID)
-		case !stage.Auto && (stage.Days < 1 || stage.Days > 60):
-			return fmt.Errorf("stage %q needs 1 to 60 days", stage.ID)
-		case stage.Auto && (stage.ID == StagePeer || stage.ID == StageManager):
-			return fmt.Errorf("stage %q can't be auto: there would be nothing to read", stage.ID)
+func functionNames() string {
+	return "ml_engineer, mlops_engineer, data_scientist, software_engineer, product_manager, engineering_manager, director"
+}
+
+func (t Template) checkNumbers(c *checker) {
+	l := t.Limits
+	if l.Need < feedback.Threshold {
+		c.wrong(at("limits", "need"), "need must be at least %d: with fewer answers, people would know who wrote what",
+			feedback.Threshold)
+	}
+	if l.Ask <= l.Need {
+		c.wrong(at("limits", "ask"), "ask must be more than need: somebody may stay silent")
+	}
+	if l.Most < l.Ask {
+		c.wrong(at("limits", "most"), "most must not be fewer than ask")
+	}
+	if l.PerGiver < 1 {
+		c.wrong(at("limits", "per_giver"), "per_giver must be at least 1")
+	}
+	if t.Answer.Min < 1 || t.Answer.Max < t.Answer.Min || t.Answer.Max > 3000 { // Slack's limit of a text input
+		c.wrong(at("answer"), "answer must have 1 <= min <= max <= 3000")
+	}
+	for key, days := range map[string][]int{"after": t.Remind.After, "before": t.Remind.Before} {
+		for i, n := range days {
+			if n < 0 || n > 60 || key == "after" && n == 0 {
+				c.wrong(at("remind", key, i), "remind.%s takes working days from %d to 60", key, map[string]int{"after": 1}[key])
+			}
 		}
-		last = at
+	}
+	if n := len(t.Remind.After) + len(t.Remind.Before); n > mostReminders {
+		c.wrong(at("remind"), "remind has %d days; more than %d reminders are not read", n, mostReminders)
+	}
+	for i, day := range t.Calendar.Holidays {
+		if _, err := time.Parse(time.DateOnly, day); err != nil {
+			c.wrong(at("calendar", "holidays", i), "%s is not a day like 2026-12-25", day)
+		}
+	}
+	for i, name := range t.Calendar.Weekend {
+		if _, ok := weekdays[strings.ToLower(name)]; !ok {
+			c.wrong(at("calendar", "weekend", i), "%s is not a day of the week, like saturday", name)
+		}
+	}
+	if t.Calendar.neverWorks() {
+		c.wrong(at("calendar", "weekend"), "a week needs a working day")
+	}
+}
+
+// mostReminders is how many a person gets about one request, beside the message that asks.
+const mostReminders = 3
+
+func (t Template) checkStages(c *checker) {
+	last := -1
+	for i, stage := range t.Stages {
+		place := at("stages", i)
+		order := slices.Index(stageOrder, stage.ID)
+		switch {
+		case order < 0:
+			c.wrong(place, "%q is not a stage; there are %s", stage.ID, strings.Join(stageOrder, ", "))
+		case order <= last:
+			c.wrong(place, "stage %s is out of order: they come as %s", stage.ID, strings.Join(stageOrder, ", "))
+		}
+		last = max(last, order)
+		if stage.Title == "" {
+			c.wrong(place, "stage %s needs a title", stage.ID)
+		}
+		if stage.Auto && stage.Because == "" {
+			c.wrong(place, "stage %s is auto and needs because: why nobody takes part in it", stage.ID)
+		}
+		if !stage.Auto && (stage.Days < 1 || stage.Days > 60) {
+			c.wrong(place, "stage %s needs days: its window, 1 to 60 working days", stage.ID)
+		}
+		if stage.Auto && (stage.ID == StagePeer || stage.ID == StageManager) {
+			c.wrong(place, "stage %s can't be auto: there would be nothing to read", stage.ID)
+		}
 	}
 	nomination := t.Stage(StageNomination)
-	switch {
-	case t.Stage(StagePeer).ID == "":
-		return errors.New("there must be a stage peer")
-	case nomination.ID != "" && !nomination.Auto && (t.Nominate < 1 || t.Nominate >= t.Limits.Ask):
-		return fmt.Errorf("nominate must be between 1 and %d: one of those who are asked is chosen by laurel", t.Limits.Ask-1)
+	if t.Stage(StagePeer).ID == "" {
+		c.wrong(at("stages"), "there must be a stage peer")
 	}
-	return nil
+	if nomination.ID != "" && !nomination.Auto && (t.Nominate < 1 || t.Nominate >= t.Limits.Ask) {
+		c.wrong(at("nominate"), "nominate must be between 1 and %d: one of those who are asked is chosen by laurel",
+			t.Limits.Ask-1)
+	}
 }
 
-func (t Template) checkCodes() error {
+func (t Template) checkCodes(c *checker) {
 	seen := map[string]bool{}
-	for _, code := range t.Codes() {
-		known := func(all []string) func(string) bool {
-			return func(id string) bool { return !slices.Contains(all, id) }
+	for g, group := range t.Groups {
+		for i, code := range group.Codes {
+			place := at("groups", g, "codes", i)
+			switch {
+			case code.ID == "" || code.Title == "" || code.Description == "":
+				c.wrong(place, "code %s needs an id, a title and a description", code.ID)
+			case seen[code.ID]:
+				c.wrong(place, "there are two codes %s", code.ID)
+			}
+			seen[code.ID] = true
+			if code.Anchors.NeedsDevelopment == "" || code.Anchors.Meets == "" || code.Anchors.Exceeds == "" {
+				c.wrong(append(place, "anchors"), "code %s needs the anchors needs_development, meets and exceeds", code.ID)
+			}
+			if len(code.Competencies) == 0 {
+				c.wrong(place, "code %s needs a competency, one of %s", code.ID, strings.Join(writing.CompetencyIDs, ", "))
+			}
+			t.checkKnown(c, append(place, "competencies"), code.Competencies, writing.CompetencyIDs)
+			t.checkKnown(c, append(place, "stages"), code.Stages, writing.StageIDs)
 		}
-		switch {
-		case code.ID == "" || seen[code.ID] || code.Title == "" || code.Description == "":
-			return fmt.Errorf("code %q needs an id of its own, a title and a description", code.ID)
-		case code.Anchors.NeedsDevelopment == "" || code.Anchors.Meets == "" || code.Anchors.Exceeds == "":
-			return fmt.Errorf("code %s needs three anchors", code.ID)
-		case len(code.Competencies) == 0 || slices.ContainsFunc(code.Competencies, known(writing.CompetencyIDs)):
-			return fmt.Errorf("code %s has no competency, or one that is not known", code.ID)
-		case slices.ContainsFunc(code.Stages, known(writing.StageIDs)):
-			return fmt.Errorf("code %s has a stage that is not known", code.ID)
-		}
-		seen[code.ID] = true
 	}
 	if len(seen) == 0 {
-		return errors.New("a template needs codes")
+		c.wrong(at("groups"), "a template needs groups with codes")
 	}
-	return nil
 }
 
-func (t Template) checkQuestions() error {
+func (t Template) checkKnown(c *checker, place []any, named, all []string) {
+	for i, id := range named {
+		if !slices.Contains(all, id) {
+			c.wrong(append(slices.Clone(place), i), "%s is not known; there are %s", id, strings.Join(all, ", "))
+		}
+	}
+}
+
+// askedKinds are the kinds of givers for whom a template must have questions.
+var askedKinds = []string{"peer", "data_scientist", "software_engineer", "product_manager", "other"}
+
+func (t Template) checkQuestions(c *checker) {
 	for kind, texts := range t.Asked {
+		if function := people.Role(kind); kind != "peer" && people.ParseRole(kind) != function {
+			c.wrong(at("questions", kind), "%s is nobody who is asked; there are peer, other, %s", kind, functionNames())
+		}
 		for slot, text := range texts {
-			nameless := slot == feedback.SlotWorked && !strings.Contains(text, "{name}")
-			if !slices.Contains(feedback.Slots, slot) || nameless {
-				return fmt.Errorf("question %s.%s is not known, or doesn't say {name}", kind, slot)
+			if !slices.Contains(feedback.Slots, slot) {
+				c.wrong(at("questions", kind, slot), "%s is not a question; there are %s", slot, strings.Join(feedback.Slots, ", "))
+			}
+			if slot == feedback.SlotWorked && !strings.Contains(text, "{name}") {
+				c.wrong(at("questions", kind, slot), "this question must say {name}, so that nobody answers about the wrong person")
 			}
 		}
 		for _, slot := range feedback.Slots[:3] {
 			if texts[slot] == "" {
-				return fmt.Errorf("questions for %s lack %s", kind, slot)
+				c.wrong(at("questions", kind), "the questions for %s lack %s", kind, slot)
 			}
 		}
 	}
-	for _, kind := range []string{"peer", "data_scientist", "software_engineer", "product_manager", "other"} {
+	for _, kind := range askedKinds {
 		if t.Asked[kind] == nil {
-			return fmt.Errorf("there are no questions for %s", kind)
+			c.wrong(at("questions"), "there are no questions for %s", kind)
 		}
 	}
-	return nil
 }

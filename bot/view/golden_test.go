@@ -257,7 +257,7 @@ func drawReviews(drawn map[string]any) {
 	drawn["review_cycles_one"] = view.ReviewCycles([]reviews.Progress{progress(1, "2026 H2")}, 0, berlin())
 	drawn["review_cycles_states"] = view.ReviewCycles([]reviews.Progress{progress(5, "2026 H2"), later, closed}, 7, berlin())
 	drawn["review_not_yours"] = view.ReviewNotYours()
-	drawn["review_form"] = view.ReviewForm(reviews.Templates())
+	drawn["review_form"] = view.ReviewForm(reviews.BuiltIn())
 	opened := reviews.Opened{Cycle: progress(1, "2026 H2").Cycle, Subjects: []string{"U0ADA"}}
 	opened.Requests = []feedback.Request{{Giver: "U0BEN"}, {Giver: "U0SAM"}, {Giver: "U0PIA"}}
 	drawn["review_opened_one"] = view.ReviewOpened(opened, called)

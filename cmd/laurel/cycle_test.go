@@ -59,7 +59,7 @@ func TestACycleIsOpenedOnceAndEndsOnce(t *testing.T) {
 		s := shellOn(t, b)
 		s.does("people", "import", write(t, "people.csv", cast))
 		open := []string{"cycle", "open", "--name", "2026 H2", "--subjects", "U0ADA", "--template"}
-		has(t, s.refuses(exitFailed, append(open, "chef")...), "no template", "mlops-engineer", "ml-engineer")
+		has(t, s.refuses(exitFailed, append(open, "chef")...), "no template of this name", "laurel template list")
 		has(t, s.does(append(open, "mlops-engineer")...), "2026 H2 is open: 1 reviewed")
 		has(t, s.refuses(exitFailed, append(open, "mlops-engineer")...), "a cycle of this name already")
 		list := s.objects("cycle", "list")

@@ -16,17 +16,18 @@ import (
 
 // commands is the command line: one field per command, each in the file of its name.
 type commands struct {
-	Sandbox  sandboxCommand  `cmd:"" help:"The whole product with nothing installed: a local workspace in the browser, and the bot."`
-	Serve    serveCommand    `cmd:"" help:"Run the bot against Slack."`
-	Migrate  migrateCommands `cmd:"" help:"Bring the database to this version."`
-	Manifest manifestCommand `cmd:"" help:"Print the Slack app manifest (JSON)."`
-	People   peopleCommands  `cmd:"" help:"Who works here: functions, managers, time zones."`
-	Cycle    cycleCommands   `cmd:"" help:"Open and run review cycles."`
-	Wins     winsCommands    `cmd:"" help:"Read wins."`
-	Packet   packetCommand   `cmd:"" help:"Print the packet of one person."`
-	Keys     keysCommands    `cmd:"" help:"The keyset that seals confidential text."`
-	Analyze  analyzeCommand  `cmd:"" help:"Read a text a line from standard input, print a JSON object a line."`
-	Help     helpCommand     `cmd:"" help:"Say what a command does."`
+	Sandbox  sandboxCommand   `cmd:"" help:"The whole product with nothing installed: a local workspace in the browser, and the bot."`
+	Serve    serveCommand     `cmd:"" help:"Run the bot against Slack."`
+	Migrate  migrateCommands  `cmd:"" help:"Bring the database to this version."`
+	Manifest manifestCommand  `cmd:"" help:"Print the Slack app manifest (JSON)."`
+	People   peopleCommands   `cmd:"" help:"Who works here: functions, managers, time zones."`
+	Cycle    cycleCommands    `cmd:"" help:"Open and run review cycles."`
+	Template templateCommands `cmd:"" help:"What a review looks at, who is asked and what; your own file beside the built-in ones."`
+	Wins     winsCommands     `cmd:"" help:"Read wins."`
+	Packet   packetCommand    `cmd:"" help:"Print the packet of one person."`
+	Keys     keysCommands     `cmd:"" help:"The keyset that seals confidential text."`
+	Analyze  analyzeCommand   `cmd:"" help:"Read a text a line from standard input, print a JSON object a line."`
+	Help     helpCommand      `cmd:"" help:"Say what a command does."`
 }
 
 // Exit statuses, part of the contract with scripts.

@@ -40,7 +40,7 @@ func sentence(err error) string {
 		reviews.ErrNameTaken:       "there is a cycle of this name already; choose another --name",
 		reviews.ErrLongName:        "the cycle's name is too long; --name takes up to 80 characters",
 		reviews.ErrNoName:          "the cycle needs a name; give it with --name",
-		reviews.ErrUnknownTemplate: "there is no template of this name; there are " + templateNames(),
+		reviews.ErrUnknownTemplate: "there is no template of this name; laurel template list shows all",
 		reviews.ErrNoSubjects:      "nobody has a function that this template is for; laurel people import sets functions",
 		slots.ErrNever:             "this schedule never comes; a cron line is minute, hour, day, month, weekday, like \"0 9 1 6,12 *\"",
 	} {
@@ -57,12 +57,4 @@ func refusals(list []reviews.Refusal) string {
 		lines = append(lines, r.Subject+": "+view.RefusalText(r))
 	}
 	return strings.Join(lines, "; ")
-}
-
-func templateNames() string {
-	var ids []string
-	for _, t := range reviews.Templates() {
-		ids = append(ids, t.ID)
-	}
-	return strings.Join(ids, " and ")
 }
