@@ -29,27 +29,50 @@ const storeTime = 2500 * time.Millisecond
 // emoji, is acked and counted.
 func (b *Bot) storeEvent(f frame) {
 	var e event
-	var inner struct {
-		Type     string `json:"type"`
-		Reaction string `json:"reaction"`
-	}
+	var inner innerEvent
 	if err := json.Unmarshal(f.Payload, &e); err == nil {
 		_ = json.Unmarshal(e.Inner, &inner) // an unreadable inner event has no type, so no flow asks for it
 	}
-	if _, wanted := events[inner.Type]; !wanted || e.ID == "" || !b.ours(e) || inner.Reaction != "" && !b.winEmoji(inner.Reaction) {
+	name := inner.name()
+	if _, wanted := events[name]; !wanted || e.ID == "" || !b.ours(e) || inner.ofApp() ||
+		inner.Reaction != "" && !b.winEmoji(inner.Reaction) {
 		b.metrics.frames.WithLabelValues("unwanted").Inc()
 		b.ack(f, nil)
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), storeTime)
 	defer cancel()
-	if _, err := b.inbox.Put(ctx, inbox.Item{Key: "event:" + e.ID, Kind: inner.Type, Payload: e.Inner}); err != nil {
+	if _, err := b.inbox.Put(ctx, inbox.Item{Key: "event:" + e.ID, Kind: name, Payload: e.Inner}); err != nil {
 		b.metrics.frames.WithLabelValues("unstored").Inc()
-		b.log.Error("store an event", zap.String("event", inner.Type), zap.Error(err))
+		b.log.Error("store an event", zap.String("event", name), zap.Error(err))
 		return // unacked
 	}
 	b.metrics.frames.WithLabelValues("stored").Inc()
 	b.ack(f, nil)
+}
+
+// innerEvent is what tells which flow an event is for.
+type innerEvent struct {
+	Type        string `json:"type"`
+	ChannelType string `json:"channel_type"`
+	Reaction    string `json:"reaction"`
+	BotID       string `json:"bot_id"`
+	Message     struct {
+		BotID string `json:"bot_id"`
+	} `json:"message"` // of a message that was changed
+}
+
+// name is what the manifest calls the event: messages are told apart by where they stand.
+func (e innerEvent) name() string {
+	if e.Type == "message" {
+		return "message." + e.ChannelType
+	}
+	return e.Type
+}
+
+// ofApp tells whether an app wrote the message: laurel hears everything that itself says and redraws.
+func (e innerEvent) ofApp() bool {
+	return e.Type == "message" && (e.BotID != "" || e.Message.BotID != "")
 }
 
 // ours tells whether the event is for this workspace. In a shared channel the outer team may be the other one's.

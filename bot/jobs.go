@@ -29,6 +29,7 @@ var jobs = []job{
 	{"contributions.ask", "* * * * *", (*Bot).askLate},
 	{"followups", "*/5 * * * *", (*Bot).sendFollowUps},
 	{"weekly", "*/5 * * * *", (*Bot).sendWeekly},
+	{"clips.hear", "@every 2s", (*Bot).hearClips},
 	{"purge", "17 * * * *", (*Bot).purge},
 }
 

@@ -19,6 +19,7 @@ var scopes = map[string]string{
 	"AuthTest": "", "OpenView": "", "PushView": "", "UpdateView": "", "PublishView": "",
 	"PostMessage": "chat:write", "UpdateMessage": "chat:write",
 	"GetReactions": "reactions:read", "GetUserInfo": "users:read", "GetConversationInfo": "channels:read groups:read",
+	"GetFileInfo": "files:read", "GetFile": "files:read",
 	"OpenConversation": "im:write", "GetConversationHistory": "im:history",
 	"GetUploadURLExternal": "files:write", "UploadToURL": "", "CompleteUploadExternal": "files:write",
 }
@@ -26,6 +27,7 @@ var scopes = map[string]string{
 // eventScopes is what each event needs to be sent, from https://docs.slack.dev/reference/events
 var eventScopes = map[string]string{
 	"reaction_added": "reactions:read", "reaction_removed": "reactions:read", "app_home_opened": "", "user_change": "users:read",
+	"message.im": "im:history",
 }
 
 // optionalScopes widen what a method returns; the code works without them.

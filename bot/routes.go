@@ -87,5 +87,6 @@ var events = map[string]eventFlow{
 	"reaction_added":   (*Bot).reacted,
 	"reaction_removed": (*Bot).unreacted,
 	"app_home_opened":  (*Bot).homeOpened,
+	"message.im":       (*Bot).messaged,
 	"user_change":      (*Bot).profileChanged,
 }

@@ -43,29 +43,54 @@ func (b *Bot) winText(tx *db.Tx, actor people.Person, a act, typed string) (repl
 		}
 		return say(view.WinAlready(shown, keep)), err
 	}
-	return b.winAdd(tx, actor, text, word)
+	return b.winAdd(tx, actor, wins.New{Text: text, Source: wins.SourceCommand}, word)
 }
 
 // twinTime is how long the same text is taken for a second attempt, whose first answer was lost.
 const twinTime = 24 * time.Hour
 
-func (b *Bot) winAdd(tx *db.Tx, actor people.Person, text string, word view.PrivateWord) (reply, error) {
-	n := wins.New{Person: actor.ID, Text: text, Source: wins.SourceCommand, Location: b.location(actor)}
-	if word.Asked() {
-		n.Visibility = wins.VisibilityPrivate
-	}
-	w, err := wins.Add(tx, n)
-	if sentence := winRefusal(err); sentence != "" {
-		return say(view.WinRefused(sentence)), nil
-	}
+func (b *Bot) winAdd(tx *db.Tx, actor people.Person, n wins.New, word view.PrivateWord) (reply, error) {
+	shown, refused, err := b.keepWin(tx, actor, n, word)
 	if err != nil {
 		return reply{}, err
 	}
-	shown, err := b.coached(tx, actor, w)
-	shown.Cleaned, shown.Private, shown.Undo = writing.Hides(text), word, undoing(w.ID, 0)
+	if refused != "" {
+		return say(view.WinRefused(refused)), nil
+	}
 	r := say(view.WinSaved(shown))
 	r.Home = true
-	return r, err
+	return r, nil
+}
+
+// keepWin keeps a win of the actor's; refused is the sentence that says why not.
+func (b *Bot) keepWin(
+	tx *db.Tx, actor people.Person, n wins.New, word view.PrivateWord,
+) (shown view.SavedWin, refused string, err error) {
+	n.Person, n.Location = actor.ID, b.location(actor)
+	if word.Asked() {
+		n.Visibility = wins.VisibilityPrivate
+	}
+	w, err := wins.AddSaid(tx, n)
+	if there := (wins.Exists{}); errors.As(err, &there) { // a message that is a win already
+		w, err = there.Win, nil
+	}
+	if refused = winRefusal(err); refused != "" {
+		return shown, refused, nil
+	}
+	if err != nil {
+		return shown, "", err
+	}
+	show := b.coached
+	if n.Source == wins.SourceVoice { // first things first: was it heard right?
+		show = b.savedWin
+	}
+	shown, err = show(tx, actor, w)
+	shown.Cleaned, shown.Private, shown.Undo = writing.Hides(n.Text), word, undoing(w.ID, 0)
+	if err == nil && n.Where.TS != "" { // one that was removed before is not just added
+		shown.Undo = ""
+		err = b.undoable(tx, &shown)
+	}
+	return shown, "", err
 }
 
 // winKeepBoth keeps a second win of the same text, once for each answer that offered it.
@@ -85,7 +110,11 @@ func (b *Bot) winKeepBoth(tx *db.Tx, actor people.Person, a act) (reply, error) 
 	if strings.HasSuffix(answer, " private") {
 		word = view.PrivateMarked
 	}
-	r, err := b.winAdd(tx, actor, twin.Text, word)
+	n := wins.New{Text: twin.Text, Source: wins.SourceCommand}
+	if err := b.keepFrom(tx, actor, answer, &n); err != nil {
+		return reply{}, err
+	}
+	r, err := b.winAdd(tx, actor, n, word)
 	return replacing(r), err
 }
 

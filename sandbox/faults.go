@@ -13,7 +13,8 @@ type fault struct {
 const UploadStep = "upload"
 
 // FailNext makes the next call of a method fail without any effect: with an HTTP status (0: 200), an error code and a
-// Retry-After header (empty: none; it need not be a number). Ordered twice, the next two calls fail.
+// Retry-After header (empty: none; it need not be a number). Ordered twice, the next two calls fail. The method "file" is
+// the reading of a file's bytes: whoever reads next is led to the page to sign in.
 func (w *Workspace) FailNext(method string, status int, code, retryAfter string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()

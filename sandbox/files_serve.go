@@ -28,7 +28,8 @@ func (w *Workspace) serveFile(rw http.ResponseWriter, r *http.Request) {
 	token, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	var data []byte
 	mimetype := "text/vtt"
-	if f != nil && !f.deleted && f.appSees() && token == w.botToken && !w.revoked && w.manifest.grants("files:read") {
+	_, broken := w.takeFault("file")
+	if !broken && f != nil && !f.deleted && f.appSees() && token == w.botToken && !w.revoked && w.manifest.grants("files:read") {
 		if f.clip != nil && r.PathValue("rest") == vttName {
 			data = f.vtt()
 		} else {

@@ -117,6 +117,7 @@ func everything(name, text string) map[string]any {
 	saved.Names = map[string]string{"U0MIA": name}
 	drawn["win saved"], drawn["win changed"] = view.WinSaved(saved), view.WinChanged(saved)
 	drawn["win already"] = view.WinAlready(saved, "id")
+	drawn["win apart"], drawn["win message deleted"] = view.WinApart(saved, view.ApartEdited), view.WinMessageDeleted(saved)
 	drawn["win removed"] = view.WinRemoved(w, saved.Names)
 	for _, status := range []string{wins.StatusKept, wins.StatusPending, wins.StatusRemoved} {
 		undone, act := saved, wins.Act{Did: wins.ActEdited, At: now}

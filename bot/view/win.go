@@ -25,6 +25,8 @@ type SavedWin struct {
 	// Contributors are those named in it, and whether they are asked to confirm their part.
 	Contributors []Contributor
 	Cleaned      bool // what was typed had characters in it that were left out
+	Unheard      bool // it came with a voice clip that nobody could write down
+	Partly       bool // of what was said in the clip only the beginning could be read
 
 	Hint     *writing.Hint // what its owner is asked about it; nil: nothing
 	HintsOff bool          // they have just turned hints off
@@ -48,6 +50,9 @@ func doneWin(done string, s SavedWin) Message {
 // savedWin is a win under a line that says what was done.
 func savedWin(id, line string, s SavedWin) Message {
 	blocks := []slack.Block{section(id, marked(line)), quoteWin(s)}
+	if heard := clipLine(s); heard != "" {
+		blocks = append(blocks, small(heard))
+	}
 	if read := metricsLine(s.Win.Metrics); read != "" {
 		blocks = append(blocks, section("win.read", plain(read)))
 	}

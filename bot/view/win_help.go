@@ -26,6 +26,7 @@ func winHelp(emoji string) [][]string {
 			"`@name` a colleague, who is asked once whether they took part",
 		"`/win private: …` or `#private` anywhere · only you can see it",
 		"`/win` alone · the form",
+		"In your messages with laurel · no `/win` is needed: what you write is saved, and what you say in a voice clip",
 	}
 	witness := "*Keep as a win* in a message's menu"
 	if emoji != "" {

@@ -173,6 +173,7 @@ func suggestions(empty bool) []sandbox.Try {
 			Label: "Save a win as Ada", As: "U0ADA", Channel: "C0MLPLAT",
 			Text: "/win Cut p99 latency of #ranker from 120 ms to 80 ms, checkout errors down 18% https://grafana.example/d/1",
 		},
+		{Label: "Write one to laurel as Ada", As: "U0ADA", Text: "Drift alert on #feature-store fired before training: two bad days saved"},
 		{Label: "See Ada's wins", As: "U0ADA", Channel: "C0MLPLAT", Text: "/win list"},
 		{Label: "Open a review cycle as Mia", As: "U0MIA", Channel: "C0GENERAL", Text: "/review"},
 	}
