@@ -6,9 +6,6 @@ import (
 	"errors"
 	"strings"
 
-	"github.com/slack-go/slack"
-	"go.uber.org/zap"
-
 	"laurel/bot/view"
 	"laurel/internal/db"
 	"laurel/internal/outbox"
@@ -47,6 +44,11 @@ func (b *Bot) messaged(ctx context.Context, inner json.RawMessage) (func(tx *db.
 	case "message_deleted":
 		return func(tx *db.Tx) error { return b.unsaid(tx, m) }, nil
 	case "message_changed":
+		// What had replies becomes a tombstone when it is deleted: https://github.com/slack-edge/slack-edge/pull/10
+		if m.Message != nil && m.Message.Subtype == "tombstone" {
+			m.Deleted = m.Message.TS
+			return func(tx *db.Tx) error { return b.unsaid(tx, m) }, nil
+		}
 		if m.Message == nil || m.Message.Edited.TS == "" { // a link was unfurled, or a transcript is ready
 			return nothing, nil
 		}
@@ -86,31 +88,6 @@ func (b *Bot) lookAround(ctx context.Context, m directMessage) (s surroundings, 
 	}
 	s.clip, err = b.clipIn(ctx, m.Files)
 	return s, err
-}
-
-// winAbove is the win that the message above a reply shows, "" for any other message.
-func (b *Bot) winAbove(ctx context.Context, m directMessage) string {
-	above, err := b.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
-		ChannelID: m.Channel, Latest: m.Thread, Oldest: m.Thread, Inclusive: true, Limit: 1,
-	})
-	if err != nil {
-		b.log.Warn("read what a reply is under", zap.String("reason", slackError(err)))
-		return ""
-	}
-	for _, message := range above.Messages {
-		for _, block := range message.Blocks.BlockSet {
-			actions, ok := block.(*slack.ActionBlock)
-			if !ok {
-				continue
-			}
-			for _, element := range actions.Elements.ElementSet {
-				if edit, ok := element.(*slack.ButtonBlockElement); ok && edit.ActionID == view.WinEdit {
-					return edit.Value
-				}
-			}
-		}
-	}
-	return ""
 }
 
 // said answers a version of a message, unless a newer one was answered before.
@@ -155,18 +132,6 @@ func (b *Bot) answerTo(tx *db.Tx, author people.Person, m directMessage, around 
 }
 
 func told(m view.Message, err error) (*view.Message, error) { return &m, err }
-
-// replied answers a reply in a thread with the win that it is under, if it is the author's.
-func (b *Bot) replied(tx *db.Tx, author people.Person, m directMessage, id string) (view.Message, error) {
-	w, err := ownWin(tx, author, id)
-	if errors.Is(err, wins.ErrNotFound) {
-		w, err = wins.OfMessage(tx, author.ID, wins.Where{Channel: m.Channel, TS: m.Thread})
-	}
-	if errors.Is(err, wins.ErrNotFound) || err == nil && w.Status == wins.StatusRemoved {
-		return view.WinReply(""), nil
-	}
-	return view.WinReply(w.ID), err
-}
 
 // ordered does what a word of laurel's own asks for, as /win does, and answers what is obviously no win; nil for
 // anything else.

@@ -207,11 +207,30 @@ func TestADeletedMessageLeavesItsWinWithRemoveAtHand(t *testing.T) {
 		ts = ada.Tell("hello")
 		s.answered("U0ADA", "nothing was saved")
 		s.ok(ada.Delete(dm, ts)) // there is nothing to say about that
-		ts = ada.Tell("Shipped the exporter")
+		ada.Tell("Shipped the exporter")
 		s.answered("U0ADA", "Shipped the exporter")
 		if n := s.answersTo("U0ADA"); n != 3 || len(s.kept("U0ADA")) != 1 {
 			s.Errorf("%d answers, kept %+v", n, s.kept("U0ADA"))
 		}
+	})
+}
+
+func TestAMessageWithRepliesIsDeletedInSlacksOwnWay(t *testing.T) {
+	tell(t, func(s story) {
+		ada, dm := s.w.As("U0ADA"), s.w.DM("U0ADA")
+		s.w.Forge(func(payload map[string]any) {
+			if e, _ := payload["event"].(map[string]any); e["subtype"] == "message_deleted" {
+				e["subtype"], e["message"] = "message_changed", map[string]any{
+					"type": "message", "subtype": "tombstone", "user": "USLACKBOT", "ts": e["deleted_ts"],
+					"text": "This message was deleted.", "hidden": true,
+				}
+				delete(e, "deleted_ts")
+			}
+		})
+		ts := ada.Tell("Shipped the importer")
+		s.answered("U0ADA", "*Saved*")
+		s.ok(ada.Delete(dm, ts))
+		s.says(s.answered("U0ADA", "*Still in your wins*").Text(), "Shipped the importer")
 	})
 }
 

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"strings"
@@ -39,6 +40,19 @@ func TestTwoPeopleInOneBrowserAreTwoPeople(t *testing.T) {
 	if n := len(w.As("U0ADA").Notices()); n != 1 {
 		t.Errorf("%d notices", n)
 	}
+}
+
+func TestThePageOffersNoFieldWhereTheAppTakesNoMessages(t *testing.T) {
+	t.Parallel()
+	w, _, p := visit(t, func(o *Options) {
+		o.Manifest = bytes.Replace(o.Manifest, []byte(`"messages_tab_read_only_enabled": false`),
+			[]byte(`"messages_tab_read_only_enabled": true`), 1)
+	})
+	p.Visit("U0ADA", w.DM("U0ADA"))
+	p.Sees("#closed", "Sending messages to this app has been turned off.")
+	p.Waits("there is no field", `document.querySelector("#composer-form").hidden`)
+	p.Visit("U0ADA", "C0WINS")
+	p.Waits("there is one", `!document.querySelector("#composer-form").hidden`)
 }
 
 func TestTheAppsPageHasHomeMessagesAndAbout(t *testing.T) {
