@@ -1,5 +1,5 @@
 -- +goose Up
--- The directory. What the admin's file says and what Slack says stand side by side; where both speak, Slack counts.
+-- The directory. What the admin's file says and what Slack says stand side by side; where both speak, the file counts.
 create table people (
     id             text    not null primary key, -- slack id
     name           text    not null default '',

@@ -13,7 +13,8 @@ type Result struct{ Added, Changed, Unchanged int }
 
 // Import writes the rows of a file (see ReadCSV) into the directory: all of them, or none and a *Bad that names the
 // rows whose manager is unknown, ambiguous, the person's own self, or reports to them in a circle. People who are in
-// the directory and not in the file stay as they are. A manager holds from now on; who held before is kept (ManagerOf).
+// the directory and not in the file stay as they are. What the file gives counts before what Slack says; what it leaves
+// empty is left to Slack. A manager holds from now on; who held before is kept (ManagerOf).
 // The same file a second time changes nothing.
 func Import(tx *db.Tx, rows []Row, file string) (Result, error) {
 	known, err := loadEntries(tx)
@@ -148,12 +149,12 @@ func save(tx *db.Tx, wanted, known []entry) (Result, error) {
 	for _, e := range known {
 		before[e.ID] = e
 	}
-	for _, e := range wanted { // people first: a line needs both its ends
+	for _, e := range wanted {
 		old, there := before[e.ID]
 		switch {
 		case !there:
 			result.Added++
-		case !e.sameAs(old) || e.Manager != old.Manager:
+		case !e.sameAs(old):
 			result.Changed++
 		default:
 			result.Unchanged++
@@ -165,13 +166,6 @@ func save(tx *db.Tx, wanted, known []entry) (Result, error) {
 			return Result{}, err
 		}
 	}
-	for _, e := range wanted {
-		if e.Manager == before[e.ID].Manager {
-			continue
-		}
-		if err := saveManager(tx, e.ID, e.Manager); err != nil {
-			return Result{}, err
-		}
-	}
-	return result, nil
+	_, err := SettleManagers(tx)
+	return result, err
 }

@@ -115,20 +115,31 @@ func TestAManagerMayBeNamedByTheAddressThatSlackHas(t *testing.T) {
 	})
 }
 
-func TestWhatSlackSaysIsShownAndWhatTheFileSaysIsKept(t *testing.T) {
+func TestWhatTheFileSaysCountsAndSlackFillsItsGaps(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
 		importFile(t, b, cast)
 		met := meet(t, b, people.Profile{ID: "UADA", Name: "Ada", Email: "a@example.com", Timezone: "Asia/Tokyo"})
-		if met.Name != "Ada" || met.Email != "a@example.com" || met.Timezone != "Asia/Tokyo" ||
+		if met.Name != "Ada Osei" || met.Email != "ada@example.com" || met.Timezone != "Europe/Lisbon" ||
 			met.Role != people.MLOpsEngineer || met.Manager != "UMIA" || met.Team != "platform" ||
 			!met.CheckedAt.Equal(b.Clock.Now()) {
 			t.Fatalf("met %+v", met)
 		}
+		juno := meet(t, b, people.Profile{ID: "UJUNO", Name: "J", Timezone: "Asia/Seoul"}) // the file gives no time zone
+		if juno.Name != "Juno Park" || juno.Timezone != "Asia/Seoul" {
+			t.Fatalf("met %+v", juno)
+		}
 		b.Clock.Advance(time.Hour)
-		again := meet(t, b, people.Profile{ID: "UADA", Name: "UADA", Timezone: "Mars/Olympus"})
-		if again.Name != "Ada" || again.Email != "a@example.com" || again.Timezone != "Asia/Tokyo" ||
-			!again.CheckedAt.Equal(b.Clock.Now()) {
+		again := meet(t, b, people.Profile{ID: "UJUNO", Name: "UJUNO", Timezone: "Mars/Olympus"})
+		if again.Name != "Juno Park" || again.Timezone != "Asia/Seoul" || !again.CheckedAt.Equal(b.Clock.Now()) {
 			t.Fatalf("what Slack left out is gone: %+v", again)
+		}
+		meet(t, b, people.Profile{ID: "UMIA", Name: "M. W."})
+		if juno := get(t, b, "UJUNO"); juno.ManagerName != "Mia Wong" {
+			t.Fatalf("the manager is called %q", juno.ManagerName)
+		}
+		importFile(t, b, strings.ReplaceAll(cast, "Juno Park,juno@example.com", ","))
+		if juno := get(t, b, "UJUNO"); juno.Name != "J" || juno.Email != "" {
+			t.Fatalf("with a file that names nobody: %+v", juno)
 		}
 	})
 }

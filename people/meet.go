@@ -1,7 +1,11 @@
 package people
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -18,9 +22,49 @@ type Profile struct {
 }
 
 // Meet adds the person whom a Slack profile describes, or refreshes them, and returns the entry with CheckedAt set to
-// now. Function, manager and team stay as they are. A name, address or time zone that Slack leaves empty doesn't erase
-// one known before; a name that is only the id, and a time zone that doesn't exist, count as empty.
+// now. Function, manager and team stay as they are, and so does what the file says, which counts before Slack's word. A
+// name, address or time zone that Slack leaves empty doesn't erase one known before; a name that is only the id, and a
+// time zone that doesn't exist, count as empty.
 func Meet(tx *db.Tx, p Profile) (Person, error) {
+	if err := MeetAll(tx, []Profile{p}); err != nil {
+		return Person{}, err
+	}
+	return loadOne(tx, p.ID)
+}
+
+// MeetAll is Meet for many at once. Of two profiles with the same id the last one counts.
+func MeetAll(tx *db.Tx, profiles []Profile) error {
+	byID := make(map[string]Profile, len(profiles))
+	for _, p := range profiles {
+		byID[p.ID] = p.tidy()
+	}
+	ids := slices.Sorted(maps.Keys(byID)) // all who write many rows take them in the same order
+	for chunk := range slices.Chunk(ids, 200) {
+		list := make([]Profile, len(chunk))
+		for i, id := range chunk {
+			list[i] = byID[id]
+		}
+		if err := saveProfiles(tx, list); err != nil {
+			return fmt.Errorf("save what Slack says about people: %w", err)
+		}
+	}
+	return nil
+}
+
+// Met tells whether Slack has said all of this about the person before, so that there is nothing to learn from it.
+func Met(tx *db.Tx, p Profile) (bool, error) {
+	p = p.tidy()
+	old, err := loadProfile(tx, p.ID)
+	if errors.Is(err, ErrNotFound) {
+		return false, nil
+	}
+	p.Name, p.Email = cmp.Or(p.Name, old.Name), cmp.Or(p.Email, old.Email)
+	p.Timezone = cmp.Or(p.Timezone, old.Timezone)
+	return p == old, err
+}
+
+// tidy makes what Slack says storable.
+func (p Profile) tidy() Profile {
 	p.Name, p.Email, p.Timezone = fit(p.Name), fit(p.Email), fit(p.Timezone)
 	if p.Name == p.ID {
 		p.Name = ""
@@ -28,10 +72,7 @@ func Meet(tx *db.Tx, p Profile) (Person, error) {
 	if _, err := location(p.Timezone); err != nil {
 		p.Timezone = ""
 	}
-	if err := saveProfile(tx, p); err != nil {
-		return Person{}, fmt.Errorf("save what Slack says about a person: %w", err)
-	}
-	return loadOne(tx, p.ID)
+	return p
 }
 
 // fit makes a text from Slack storable. Postgres takes neither NUL nor invalid UTF-8.

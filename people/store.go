@@ -7,13 +7,13 @@ import (
 	"laurel/internal/db"
 )
 
-// read is the start of every query for entries: read + a table of people + withManager.
+// read is the start of every query for entries; of what the file and Slack both say, the file's counts. It is read + a table of people + withManager.
 const read = `select p.id, p.role, p.role_text, p.team, p.guest, p.stranger, p.bot, p.deleted, p.checked_at,
-	case when p.slack_name <> '' then p.slack_name when p.name <> '' then p.name else p.id end as name,
-	case when p.slack_email <> '' then p.slack_email else p.email end as email,
-	case when p.slack_timezone <> '' then p.slack_timezone else p.timezone end as timezone,
+	case when p.name <> '' then p.name when p.slack_name <> '' then p.slack_name else p.id end as name,
+	case when p.email <> '' then p.email else p.slack_email end as email,
+	case when p.timezone <> '' then p.timezone else p.slack_timezone end as timezone,
 	coalesce(l.manager, '') as manager,
-	case when m.slack_name <> '' then m.slack_name when m.name <> '' then m.name else coalesce(l.manager, '') end
+	case when m.name <> '' then m.name when m.slack_name <> '' then m.slack_name else coalesce(l.manager, '') end
 		as manager_name
 	from `
 
@@ -108,18 +108,4 @@ func loadManager(tx *db.Tx, id string, at time.Time) (string, error) {
 		return "", fmt.Errorf("read a person's manager: %w", err)
 	}
 	return manager, nil
-}
-
-func saveProfile(tx *db.Tx, p Profile) error {
-	return tx.One(`insert into people
-		(id, slack_name, slack_email, slack_timezone, guest, stranger, bot, deleted, checked_at)
-		values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-		on conflict (id) do update set
-			slack_name = case when excluded.slack_name <> '' then excluded.slack_name else people.slack_name end,
-			slack_email = case when excluded.slack_email <> '' then excluded.slack_email else people.slack_email end,
-			slack_timezone = case when excluded.slack_timezone <> '' then excluded.slack_timezone
-				else people.slack_timezone end,
-			guest = excluded.guest, stranger = excluded.stranger, bot = excluded.bot, deleted = excluded.deleted,
-			checked_at = excluded.checked_at`,
-		p.ID, p.Name, p.Email, p.Timezone, p.Guest, p.Stranger, p.Bot, p.Deleted, db.At(tx.Now()))
 }

@@ -16,21 +16,19 @@ type entry struct {
 	RoleText   string `db:"role_text"`
 	Team       string `db:"team"`
 	SlackEmail string `db:"slack_email"`
-	Manager    string `db:"manager"`
+	Manager    string `db:"manager"` // as the file names them
 }
 
 // sameAs ignores what a file doesn't hold.
 func (e entry) sameAs(other entry) bool {
-	e.SlackEmail, other.SlackEmail, e.Manager, other.Manager = "", "", "", ""
+	e.SlackEmail, other.SlackEmail = "", ""
 	return e == other
 }
 
 func loadEntries(tx *db.Tx) ([]entry, error) {
 	var found []entry
-	now := db.At(tx.Now())
-	err := tx.Select(&found, `select p.id, p.name, p.email, p.timezone, p.role, p.role_text, p.team, p.slack_email,
-		coalesce(l.manager, '') as manager
-		from people`+withManager+` order by p.id`, now, now)
+	err := tx.Select(&found, `select id, name, email, timezone, role, role_text, team, slack_email, manager
+		from people order by id`)
 	if err != nil {
 		return nil, fmt.Errorf("read the directory: %w", err)
 	}
@@ -38,10 +36,11 @@ func loadEntries(tx *db.Tx) ([]entry, error) {
 }
 
 func saveEntry(tx *db.Tx, e entry) error {
-	err := tx.One(`insert into people (id, name, email, timezone, role, role_text, team) values (?, ?, ?, ?, ?, ?, ?)
+	err := tx.One(`insert into people (id, name, email, timezone, role, role_text, team, manager)
+		values (?, ?, ?, ?, ?, ?, ?, ?)
 		on conflict (id) do update set name = excluded.name, email = excluded.email, timezone = excluded.timezone,
-			role = excluded.role, role_text = excluded.role_text, team = excluded.team`,
-		e.ID, e.Name, e.Email, e.Timezone, e.Role, e.RoleText, e.Team)
+			role = excluded.role, role_text = excluded.role_text, team = excluded.team, manager = excluded.manager`,
+		e.ID, e.Name, e.Email, e.Timezone, e.Role, e.RoleText, e.Team, e.Manager)
 	if err != nil {
 		return fmt.Errorf("save a person: %w", err)
 	}
