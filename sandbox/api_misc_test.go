@@ -99,6 +99,33 @@ func checkUsersList(t *testing.T, w *Workspace, api *slack.Client) {
 	}
 }
 
+func checkTeamProfile(t *testing.T, _ *Workspace, api *slack.Client) {
+	found, err := api.GetTeamProfile()
+	if err != nil || len(found.Fields) != 1 || found.Fields[0].Type != "user" || found.Fields[0].Label != "Manager" {
+		t.Errorf("%+v %v", found, err)
+	}
+}
+
+func checkUsersProfile(t *testing.T, w *Workspace, api *slack.Client) {
+	profile := func(id string) *slack.UserProfile {
+		found, err := api.GetUserProfile(&slack.GetUserProfileParameters{UserID: id})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return found
+	}
+	if p := profile("U0NOA"); p.RealName != "Noa Levi" || p.FieldsMap()[managerField].Value != "U0TOM" {
+		t.Errorf("%+v", p)
+	}
+	if p := profile("U0DAN"); len(p.FieldsMap()) != 0 {
+		t.Errorf("Dana has no manager, and %+v", p.FieldsMap())
+	}
+	if u, err := api.GetUserInfo("U0NOA"); err != nil || len(u.Profile.FieldsMap()) != 0 {
+		t.Errorf("users.info has the workspace's own fields: %+v %v", u, err)
+	}
+	refused(t, w, "user_not_found", "users.profile.get", obj{"user": "U0NOBODY"})
+}
+
 func checkLookup(t *testing.T, w *Workspace, api *slack.Client) {
 	if u, err := api.GetUserByEmail("ADA@laurel.example"); err != nil || u.ID != "U0ADA" {
 		t.Error(u, err)

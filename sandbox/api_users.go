@@ -49,18 +49,35 @@ func (c *call) usersConversations() (obj, *apiError) {
 	})
 }
 
+// managerField is the one field of profiles that the workspace has beside Slack's own.
+const managerField = "Xf0MANAGER"
+
+func (c *call) teamProfileGet() (obj, *apiError) {
+	return obj{"profile": obj{"sections": []obj{}, "fields": []obj{{
+		"id": managerField, "ordering": 0, "label": "Manager", "field_name": "manager", "hint": "Whom you report to", "type": "user",
+		"possible_values": nil, "options": obj{"is_protected": false, "is_scim": false}, "is_hidden": false, "is_inverse": false,
+	}}}}, nil
+}
+
+// usersProfileGet is the only place where the fields of a workspace's own are: users.info and users.list leave them out.
+func (c *call) usersProfileGet() (obj, *apiError) {
+	u := c.w.people[c.str("user")]
+	if u == nil {
+		return nil, refuse("user_not_found")
+	}
+	profile := c.w.profileJSON(u)
+	profile["fields"] = []obj{} // so PHP writes an empty map, as was seen from Slack
+	if u.Manager != "" {
+		profile["fields"] = obj{managerField: obj{"value": u.Manager, "alt": ""}}
+	}
+	return obj{"profile": profile}, nil
+}
+
 // personJSON is a user object (https://docs.slack.dev/reference/objects/user-object). The email is there only with
 // users:read.email; events carry the same object.
 func (w *Workspace) personJSON(id string) obj {
 	u := w.people[id]
-	first, last, _ := strings.Cut(u.RealName, " ")
-	profile := obj{
-		"real_name": u.RealName, "real_name_normalized": u.RealName, "display_name": u.Name,
-		"display_name_normalized": u.Name, "first_name": first, "last_name": last, "title": u.Title, "team": TeamID,
-	}
-	if u.Email != "" && w.manifest.grants("users:read.email") {
-		profile["email"] = u.Email
-	}
+	profile := w.profileJSON(u)
 	doc := obj{
 		"id": u.ID, "team_id": TeamID, "name": u.Name, "real_name": u.RealName, "deleted": u.Deleted,
 		"profile": profile,
@@ -79,6 +96,18 @@ func (w *Workspace) personJSON(id string) obj {
 		profile["bot_id"], profile["api_app_id"] = BotID, AppID
 	}
 	return doc
+}
+
+func (w *Workspace) profileJSON(u *User) obj {
+	first, last, _ := strings.Cut(u.RealName, " ")
+	profile := obj{
+		"real_name": u.RealName, "real_name_normalized": u.RealName, "display_name": u.Name,
+		"display_name_normalized": u.Name, "first_name": first, "last_name": last, "title": u.Title, "team": TeamID,
+	}
+	if u.Email != "" && w.manifest.grants("users:read.email") {
+		profile["email"] = u.Email
+	}
+	return profile
 }
 
 // paged cuts a list by the arguments limit and cursor; otherwise is the limit when none is given, 0 meaning all.

@@ -342,6 +342,8 @@ func TestClockAndFaultsAreInReach(t *testing.T) {
 	p.Sees("#toast", "The next views.open gets: expired_trigger_id.")
 	p.Clicks("[data-act=kick]")
 	p.Sees("#place", "laurel is not in this channel")
+	p.Clicks("[data-act=join]")
+	p.Sees("#toast", "Kim Sato has joined the workspace.")
 	p.Clicks("[data-act=revoked]")
 	p.Sees("[data-act=revoked][aria-pressed=true]")
 	p.Sees(`#sidebar [data-open="home"]`, "not connected")

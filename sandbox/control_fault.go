@@ -3,7 +3,10 @@ package sandbox
 import (
 	"net/http"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
+	"unicode"
 )
 
 // ordering is a fault as POST /_sandbox/fault takes it. One kind at a time: an answer to the next call of a method, or
@@ -19,6 +22,9 @@ type ordering struct {
 	Revoked    *bool    `json:"revoked"`
 	Kick       string   `json:"kick"`    // the channel that the app is thrown out of
 	Archive    string   `json:"archive"` // the channel that is archived
+	Join       string   `json:"join"`    // the name of somebody who becomes a member of the workspace
+	Manager    string   `json:"manager"` // with join: whom their profile names
+	Leave      string   `json:"leave"`   // the id of somebody whose account is deactivated
 }
 
 // reasons are those that Slack gives when it ends a socket.
@@ -53,6 +59,10 @@ func (w *Workspace) inflict(o ordering) (problem string) {
 		w.RevokeTokens(*o.Revoked)
 	case o.Kick != "" && !w.knows(o.Kick), o.Archive != "" && !w.knows(o.Archive):
 		return "There is no such channel."
+	case o.Join != "":
+		return w.joins(o.Join, o.Manager)
+	case o.Leave != "":
+		return w.leaves(o.Leave)
 	case o.Kick != "":
 		w.Kick(o.Kick, BotUser)
 	case o.Archive != "":
@@ -66,6 +76,46 @@ func (w *Workspace) inflict(o ordering) (problem string) {
 	default:
 		w.FailNext(o.Method, o.Status, o.Code, o.RetryAfter)
 	}
+	return ""
+}
+
+// joins adds somebody with this name to the workspace, under an id made of it.
+func (w *Workspace) joins(name, manager string) (problem string) {
+	letters := strings.Map(func(r rune) rune {
+		if r = unicode.ToUpper(r); r < 'A' || r > 'Z' {
+			return -1
+		}
+		return r
+	}, name)
+	if len(letters) < 3 || len(name) > 80 {
+		return "A name has at least three letters from A to Z, and at most 80 in all."
+	}
+	id := "U0" + letters[:3]
+	w.mu.Lock()
+	for n := 1; w.people[id] != nil; n++ {
+		id = "U0" + letters[:3] + strconv.Itoa(n)
+	}
+	known := manager == "" || w.people[manager] != nil
+	w.mu.Unlock()
+	if !known {
+		return "There is nobody with the id " + manager + "."
+	}
+	w.Join(User{ID: id, RealName: name, Manager: manager, TZ: "Europe/Berlin"})
+	return ""
+}
+
+// leaves deactivates somebody's account.
+func (w *Workspace) leaves(id string) (problem string) {
+	w.mu.Lock()
+	found := w.people[id]
+	if found == nil || found.Bot {
+		w.mu.Unlock()
+		return "There is nobody with the id " + id + "."
+	}
+	gone := *found
+	w.mu.Unlock()
+	gone.Deleted = true
+	w.Change(gone)
 	return ""
 }
 

@@ -28,7 +28,7 @@ var tiers = map[string]int{
 	"conversations.history": 50, "conversations.replies": 50, "conversations.join": 50, "users.lookupByEmail": 50,
 	"users.conversations": 50, "reactions.add": 50, "reactions.get": 50, "team.info": 50,
 	"chat.postEphemeral": 100, "views.open": 100, "views.update": 100, "views.push": 100, "views.publish": 100,
-	"users.info": 100, "bots.info": 50, "conversations.members": 100, "files.getUploadURLExternal": 100,
+	"users.info": 100, "users.profile.get": 100, "team.profile.get": 50, "bots.info": 50, "conversations.members": 100, "files.getUploadURLExternal": 100,
 	"files.completeUploadExternal": 100, "files.info": 100, "files.delete": 50, "files.list": 50,
 }
 

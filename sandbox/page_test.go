@@ -127,6 +127,15 @@ func TestFaultsOfThePageReachTheApp(t *testing.T) {
 	order(obj{"revoked": false})
 	order(obj{"kick": "C0MLPLAT"})
 	refused(t, w, "not_in_channel", "chat.postMessage", obj{"channel": "C0MLPLAT", "text": "x"})
+	order(obj{"join": "Kim Sato", "manager": "U0TOM"})
+	order(obj{"join": "Kim Young"}) // the same three letters
+	if p := ask(t, w, "users.profile.get", obj{"user": "U0KIM"}); !strings.Contains(string(encode(p)), "U0TOM") {
+		t.Errorf("Kim's profile: %v", p)
+	}
+	order(obj{"leave": "U0KIM1"})
+	if p := ask(t, w, "users.info", obj{"user": "U0KIM1"}); !strings.Contains(string(encode(p)), `"deleted":true`) {
+		t.Errorf("the second Kim: %v", p)
+	}
 	order(obj{"archive": "C0WINS"})
 	refused(t, w, "is_archived", "chat.postMessage", obj{"channel": "C0WINS", "text": "x"})
 	for _, wrong := range []obj{
@@ -134,6 +143,9 @@ func TestFaultsOfThePageReachTheApp(t *testing.T) {
 		{"acks": -1},
 		{"kick": "C0NONE"},
 		{"archive": "D0ADA"},
+		{"join": "K"},
+		{"join": "Kim Sato", "manager": "U0NOBODY"},
+		{"leave": "U0NOBODY"},
 		{"method": "chat.fly"},
 		{"method": "auth.test", "status": 7},
 	} {

@@ -23,6 +23,7 @@ type User struct {
 	Title    string
 	Email    string
 	TZ       string // IANA name; empty as with people who never set one
+	Manager  string // the id in the profile's field Manager; empty: none is named
 	Admin    bool
 	Guest    bool // single-channel guest: sees only the channels they are in
 	Deleted  bool // deactivated

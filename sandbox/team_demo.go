@@ -34,8 +34,13 @@ func demoPeople() []User {
 		person("U0OLD", "Olga Petrova", "Data Scientist", "Europe/Berlin"),
 		person("U0EXT", "Xu Tan", "Solutions Engineer", "Asia/Singapore"),
 	}
+	managers := map[string]string{
+		"U0MIA": "U0DAN", "U0TOM": "U0DAN", "U0BEN": "U0DAN", "U0LIN": "U0DAN", "U0PIA": "U0DAN", "U0ADA": "U0MIA",
+		"U0JUN": "U0MIA", "U0RAV": "U0MIA", "U0SAM": "U0TOM", "U0EVA": "U0TOM", "U0NOA": "U0TOM",
+	}
 	for i := range people {
 		u := &people[i]
+		u.Manager = managers[u.ID]
 		u.Admin, u.Guest = u.ID == "U0DAN", u.ID == "U0GUS"
 		u.Deleted, u.Stranger = u.ID == "U0OLD", u.ID == "U0EXT"
 	}

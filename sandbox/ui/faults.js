@@ -1,4 +1,4 @@
-// Faults to try the app with: the next answer of a method, the connection, the tokens, a channel.
+// Faults to try the app with: the next answer of a method, the connection, the tokens, a channel; somebody new.
 
 import { post } from "./api.js";
 import { openChannel } from "./conversation.js";
@@ -56,6 +56,7 @@ export function drawFaults() {
     lasting("revoked", revoked, "Tokens revoked", { revoked: !revoked }, revoked ? "The tokens work again." : "The tokens are revoked."),
     button("kick", "Throw the app out", () => here("kick", "The app was thrown out of")),
     button("archive", "Archive", () => here("archive", "Archived")),
+    button("join", "Somebody joins", join),
   );
   if (focus) row.querySelector(`[data-act="${focus}"]`)?.focus();
 }
@@ -65,6 +66,16 @@ function here(what, words) {
   const channel = workspace.channels.get(openChannel());
   if (!channel || channel.kind === "im") return say("Open a channel first; a direct message can't be changed so.", true);
   return order({ [what]: channel.id }, `${words} ${channelName(channel)}.`);
+}
+
+// newcomers are those who can join, one after the other.
+const newcomers = ["Kim Sato", "Leo Marsh", "Ines Costa", "Omar Haddad", "Uma Rao"];
+
+// join adds the next newcomer, whose profile names the present person as manager.
+function join() {
+  const name = newcomers.shift();
+  if (!name) return say("Everybody who could join has joined.", true);
+  return order({ join: name, manager: workspace.me.id }, `${name} has joined the workspace.`);
 }
 
 async function order(body, done) {
