@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -52,3 +53,44 @@ func benchmarkWin(b *testing.B, base dbtest.Base) {
 }
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+// BenchmarkSync reads a workspace of 10,000 from Slack while Ada types a command every 50 ms: how long until everybody is
+// in the directory, until everybody's manager is (Slack's limits make that 100 minutes), and how long Ada waited at worst.
+func BenchmarkSync(b *testing.B) {
+	b.Run("sqlite", func(b *testing.B) { benchmarkSync(b, dbtest.SQLite(b)) })
+	b.Run("postgres", func(b *testing.B) { benchmarkSync(b, dbtest.OnPostgres(b)) })
+}
+
+func benchmarkSync(b *testing.B, base dbtest.Base) {
+	begun := time.Now()
+	s := beginWith(b, base, zap.NewNop(), crowd(10_000))
+	ada, done := s.w.As("U0ADA"), make(chan struct{})
+	var slowest atomic.Int64
+	var typing sync.WaitGroup
+	typing.Go(func() {
+		for i := 0; ; i++ {
+			select {
+			case <-done:
+				return
+			case <-time.After(50 * time.Millisecond):
+			}
+			at := time.Now()
+			if answer := ada.Command(fmt.Sprintf("/win Fixed alert %d", i), "C0GENERAL"); answer.Err != nil {
+				b.Error(answer.Err)
+			}
+			slowest.Store(max(slowest.Load(), int64(time.Since(at))))
+		}
+	})
+	for s.person("U109999").ID == "" {
+		time.Sleep(10 * time.Millisecond)
+	}
+	b.ReportMetric(time.Since(begun).Seconds(), "s-people")
+	b.ReportMetric(milliseconds(time.Duration(slowest.Swap(0))), "max-ms-people")
+	for s.person("U109999").Manager == "" {
+		<-s.bot.Poke()
+	}
+	b.ReportMetric(time.Since(begun).Seconds(), "s-managers")
+	close(done)
+	typing.Wait()
+	b.ReportMetric(milliseconds(time.Duration(slowest.Load())), "max-ms-managers")
+}

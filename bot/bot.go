@@ -57,6 +57,8 @@ type Bot struct {
 	identity identity
 	metrics  *Metrics
 	homes    *homes
+	started  atomic.Bool // the first reading of people since the start was asked for
+	manager  managerField
 	pokes    *pokes
 	places   *places
 }

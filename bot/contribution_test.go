@@ -237,16 +237,17 @@ func TestOnlyMembersAreAskedAndAdaIsToldAboutTheOthers(t *testing.T) {
 
 func TestSomebodyNamedBeforeTheyAreKnownIsAskedOnceTheyAre(t *testing.T) {
 	tell(t, func(s story) {
-		s.w.FailNext("users.info", 0, "internal_error", "")
-		s.do(func(tx *db.Tx) error { _, err := tx.Exec(`delete from people where id = 'U0NOA'`); return err })
-		answer := s.w.As("U0ADA").Command("/win Moved it with @noa, reads cost 30% less", "C0MLPLAT")
-		s.says(answer.Text(), "laurel does not know U0NOA yet, and asks once it does.")
-		s.until("Noa is asked", func() bool {
+		s.w.As("U0ADA").Command("/win Moved #feature-store to the new cluster", "C0MLPLAT")
+		answer := s.edits("U0ADA", map[string]any{"text": "Moved it all with <@U0KIM>, reads cost 30% less"})
+		s.says(answer, "laurel does not know U0KIM yet, and asks once it does.")
+		s.poke() // Slack knows nobody by that id
+		s.w.Join(sandbox.User{ID: "U0KIM", RealName: "Kim Sato"})
+		s.until("Kim is asked", func() bool {
 			s.poke()
-			return len(s.w.As("U0NOA").Inbox()) == 1
+			return len(s.w.As("U0KIM").Inbox()) == 1
 		})
-		s.says(s.w.As("U0NOA").Inbox()[0].Text(), "Ada Osei says that you took part")
-		s.undisturbed("U0NOA", 1)
+		s.says(s.w.As("U0KIM").Inbox()[0].Text(), "Ada Osei says that you took part")
+		s.undisturbed("U0KIM", 1)
 	})
 }
 

@@ -31,6 +31,7 @@ var jobs = []job{
 	{"weekly", "*/5 * * * *", (*Bot).sendWeekly},
 	{"clips.hear", "@every 2s", (*Bot).hearClips},
 	{"purge", "17 * * * *", (*Bot).purge},
+	{"people.sync", "* * * * *", (*Bot).syncPeople}, // last: at the start the others wait for those before them
 }
 
 // runJobs wakes the jobs until ctx ends and waits for those that run. They run once at the start: something may have

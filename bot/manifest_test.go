@@ -20,6 +20,8 @@ var scopes = map[string]string{
 	"PostMessage": "chat:write", "UpdateMessage": "chat:write",
 	"GetReactions": "reactions:read", "GetUserInfo": "users:read", "GetConversationInfo": "channels:read groups:read",
 	"GetFileInfo": "files:read", "GetFile": "files:read",
+	"GetUsersPaginated": "users:read",
+	"GetUserProfile":    "users.profile:read", "GetTeamProfile": "users.profile:read",
 	"OpenConversation": "im:write", "GetConversationHistory": "im:history",
 	"GetUploadURLExternal": "files:write", "UploadToURL": "", "CompleteUploadExternal": "files:write",
 }
@@ -27,6 +29,7 @@ var scopes = map[string]string{
 // eventScopes is what each event needs to be sent, from https://docs.slack.dev/reference/events
 var eventScopes = map[string]string{
 	"reaction_added": "reactions:read", "reaction_removed": "reactions:read", "app_home_opened": "", "user_change": "users:read",
+	"team_join":  "users:read",
 	"message.im": "im:history",
 }
 

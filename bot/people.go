@@ -98,35 +98,52 @@ func (b *Bot) profiles(ctx context.Context, users ...string) (one, two *people.P
 	return found[0], found[1], nil
 }
 
-// profileChanged keeps names, time zones and who has left up to date. The event is only a nudge: events come late and
-// out of order, so what counts is what Slack says now.
+// profileChanged keeps the directory up to date when somebody joins or changes, or is deactivated. The event is only a
+// nudge: events come late and out of order, so what counts is what Slack says now. One that says what is known already
+// (Slack sends it for each status, too) costs no call: whatever came after it is told by an event of its own. Whether the
+// manager changed is not in the event; the profile is read again by syncPeople.
 func (b *Bot) profileChanged(ctx context.Context, inner json.RawMessage) (func(tx *db.Tx) error, error) {
 	var e struct {
-		User struct {
-			ID string `json:"id"`
-		} `json:"user"`
+		User slack.User `json:"user"`
 	}
 	if err := json.Unmarshal(inner, &e); err != nil {
 		return nil, fmt.Errorf("read the event: %w", err)
 	}
-	known := false
-	err := b.db.Read(ctx, func(tx *db.Tx) error {
-		_, err := people.Get(tx, e.User.ID)
-		known = err == nil
-		if errors.Is(err, people.ErrNotFound) {
-			return nil // laurel knows only those who had to do with it
-		}
+	if e.User.ID == "" {
+		return nothing, nil
+	}
+	met := false
+	err := b.db.Read(ctx, func(tx *db.Tx) (err error) {
+		met, err = people.Met(tx, b.fromSlack(e.User))
 		return err
 	})
-	if err != nil || !known {
-		return nothing, err
+	if err != nil {
+		return nil, err
+	}
+	if met {
+		return func(tx *db.Tx) error { return people.ManagerMayHaveChanged(tx, e.User.ID) }, nil
 	}
 	profile, err := b.profile(ctx, e.User.ID)
 	if err != nil {
 		return nil, err
 	}
 	return func(tx *db.Tx) error {
-		_, err := people.Meet(tx, profile)
+		before, err := people.Get(tx, profile.ID)
+		known := err == nil
+		if err != nil && !errors.Is(err, people.ErrNotFound) {
+			return err
+		}
+		if err := people.MeetAll(tx, []people.Profile{profile}); err != nil {
+			return err
+		}
+		if err := people.ManagerMayHaveChanged(tx, profile.ID); err != nil {
+			return err
+		}
+		after, err := people.Get(tx, profile.ID)
+		if err != nil || !known || people.Member(before) == people.Member(after) {
+			return err
+		}
+		_, err = people.SettleManagers(tx) // who isn't a member any more manages nobody whom only Slack says so of
 		return err
 	}, nil
 }

@@ -88,5 +88,6 @@ var events = map[string]eventFlow{
 	"reaction_removed": (*Bot).unreacted,
 	"app_home_opened":  (*Bot).homeOpened,
 	"message.im":       (*Bot).messaged,
+	"team_join":        (*Bot).profileChanged,
 	"user_change":      (*Bot).profileChanged,
 }

@@ -44,10 +44,16 @@ func tell(t *testing.T, body func(s story)) {
 
 func begin(t testing.TB, b dbtest.Base, log *zap.Logger, change ...func(*bot.Options)) story {
 	t.Helper()
+	return beginWith(t, b, log, sandbox.DemoTeam())
+}
+
+// beginWith is begin in a workspace of other people.
+func beginWith(t testing.TB, b dbtest.Base, log *zap.Logger, team sandbox.Team) story {
+	t.Helper()
 	monday, begun := b.Clock.Now(), time.Now()
 	clock := sandbox.NewClock(func() time.Time { return monday.Add(time.Since(begun)) })
 	w, err := sandbox.Start(context.Background(), sandbox.Options{
-		Manifest: deploy.Manifest, Clock: clock, Team: sandbox.DemoTeam(), Strict: strict(),
+		Manifest: deploy.Manifest, Clock: clock, Team: team, Strict: strict(),
 	})
 	if err != nil {
 		t.Fatal(err)

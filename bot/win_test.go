@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"laurel/internal/db"
+	"laurel/sandbox"
 	"laurel/wins"
 	"laurel/writing"
 )
@@ -168,10 +169,11 @@ func TestWhoIsNoFullMemberIsToldSoAndNothingIsStored(t *testing.T) {
 
 func TestAFullMemberWhomLaurelHasNotMetIsAddedFromSlack(t *testing.T) {
 	tell(t, func(s story) {
-		answer := s.w.As("U0NOA").Command("/win First pull request merged", "C0GENERAL")
+		s.w.Join(sandbox.User{ID: "U0KIM", RealName: "Kim Sato"})
+		answer := s.w.As("U0KIM").Command("/win First pull request merged", "C0GENERAL")
 		s.ok(answer.Err)
 		s.says(answer.Text(), "Saved", "needs your function and your manager", "laurel people import")
-		if list := s.kept("U0NOA"); len(list) != 1 {
+		if list := s.kept("U0KIM"); len(list) != 1 {
 			s.Fatalf("stored %+v", list)
 		}
 	})

@@ -17,6 +17,9 @@ type Result struct{ Added, Changed, Unchanged int }
 // empty is left to Slack. A manager holds from now on; who held before is kept (ManagerOf).
 // The same file a second time changes nothing.
 func Import(tx *db.Tx, rows []Row, file string) (Result, error) {
+	if err := lockDirectory(tx); err != nil {
+		return Result{}, err
+	}
 	known, err := loadEntries(tx)
 	if err != nil {
 		return Result{}, err

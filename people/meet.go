@@ -26,19 +26,23 @@ type Profile struct {
 // name, address or time zone that Slack leaves empty doesn't erase one known before; a name that is only the id, and a
 // time zone that doesn't exist, count as empty.
 func Meet(tx *db.Tx, p Profile) (Person, error) {
-	if err := MeetAll(tx, []Profile{p}); err != nil {
-		return Person{}, err
+	if err := saveProfiles(tx, []Profile{p.tidy()}); err != nil {
+		return Person{}, fmt.Errorf("save what Slack says about a person: %w", err)
 	}
 	return loadOne(tx, p.ID)
 }
 
-// MeetAll is Meet for many at once. Of two profiles with the same id the last one counts.
+// MeetAll is Meet for many at once. Of two profiles with the same id the last one counts. It comes before any other write
+// about people in its transaction.
 func MeetAll(tx *db.Tx, profiles []Profile) error {
+	if err := lockDirectory(tx); err != nil {
+		return err
+	}
 	byID := make(map[string]Profile, len(profiles))
 	for _, p := range profiles {
 		byID[p.ID] = p.tidy()
 	}
-	ids := slices.Sorted(maps.Keys(byID)) // all who write many rows take them in the same order
+	ids := slices.Sorted(maps.Keys(byID))
 	for chunk := range slices.Chunk(ids, 200) {
 		list := make([]Profile, len(chunk))
 		for i, id := range chunk {

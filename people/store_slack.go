@@ -131,6 +131,12 @@ func loadSources(tx *db.Tx) (map[string]Sources, error) {
 	return found, nil
 }
 
+// lockDirectory makes all who write about many people take turns until their transactions end: they lock rows in orders of
+// their own, and each draws reporting lines from what it has read. It comes before any other write.
+func lockDirectory(tx *db.Tx) error {
+	return wrapped("lock the directory", tx.One(`update people_sync set begun_at = begun_at`))
+}
+
 func wrapped(doing string, err error) error {
 	if err == nil {
 		return nil

@@ -42,6 +42,9 @@ func ManagerMayHaveChanged(tx *db.Tx, id string) error { return saveManagerDue(t
 
 // SaveSlackManagers stores what profiles in Slack name as managers, by person; "" for none. SettleManagers makes it count.
 func SaveSlackManagers(tx *db.Tx, managers map[string]string) error {
+	if err := lockDirectory(tx); err != nil {
+		return err
+	}
 	for _, id := range slices.Sorted(maps.Keys(managers)) {
 		if err := saveSlackManager(tx, id, managers[id]); err != nil {
 			return err
@@ -52,13 +55,21 @@ func SaveSlackManagers(tx *db.Tx, managers map[string]string) error {
 
 // ForgetSlackManagers drops what profiles in Slack named as managers: there is no such field any more. It tells whether
 // there was anything.
-func ForgetSlackManagers(tx *db.Tx) (bool, error) { return dropSlackManagers(tx) }
+func ForgetSlackManagers(tx *db.Tx) (bool, error) {
+	if err := lockDirectory(tx); err != nil {
+		return false, err
+	}
+	return dropSlackManagers(tx)
+}
 
 // SettleManagers brings the reporting lines in line with what the file and Slack say: the file's manager, or else the one
 // of the profile in Slack, if that is a member, not the person's own self, and closes no circle. Of several profiles that
 // form a circle the last by id is left out. A manager holds from now on. It tells how many lines changed; the second call
 // changes none.
 func SettleManagers(tx *db.Tx) (changed int, err error) {
+	if err := lockDirectory(tx); err != nil {
+		return 0, err
+	}
 	all, err := loadClaims(tx)
 	if err != nil {
 		return 0, err
