@@ -62,9 +62,14 @@ func (b *Bot) syncPeople(ctx context.Context) error {
 // It needs no connection but the Web API. Errors: ErrTokens, or what went wrong.
 func (b *Bot) SyncPeople(ctx context.Context, told func(Synced)) (sum Synced, err error) {
 	b.connect()
-	if err := b.introduce(ctx); err != nil {
-		return sum, err
+	me, err := b.api.AuthTestContext(ctx)
+	if reason := slackError(err); fatalToken[reason] {
+		return sum, ErrTokens{Reason: reason}
 	}
+	if err != nil {
+		return sum, fmt.Errorf("reach Slack (auth.test): %w", err)
+	}
+	b.identity = identity{team: me.TeamID, user: me.UserID}
 	for age := time.Duration(0); ; age = syncEvery {
 		part, err := b.syncOnce(ctx, age)
 		sum.People, sum.Managers, sum.Taken = sum.People+part.People, sum.Managers+part.Managers, part.Taken

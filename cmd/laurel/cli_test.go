@@ -34,7 +34,7 @@ func TestEveryCommandExplainsItself(t *testing.T) {
 		t.Error("laurel, laurel help and laurel --help differ")
 	}
 	for _, line := range []string{
-		"sandbox", "serve", "migrate", "migrate status", "manifest", "people import", "people list", "cycle open",
+		"sandbox", "serve", "migrate", "migrate status", "manifest", "people import", "people list", "people sync", "cycle open",
 		"cycle rehearse", "cycle advance", "cycle close", "cycle cancel", "cycle list", "cycle show", "cycle schedule add",
 		"cycle schedule list", "cycle schedule remove", "wins list", "wins story", "packet", "keys new", "analyze",
 	} {
@@ -87,7 +87,7 @@ func TestTheSecondImportChangesNothing(t *testing.T) {
 		if len(list) != 8 || list[0]["name"] != "Ada Osei" || list[0]["manager"] != "U0MIA" {
 			t.Fatalf("the list is %v", list)
 		}
-		hasKeys(t, list[0], "slack_id", "name", "email", "role", "manager", "timezone", "team", "member")
+		hasKeys(t, list[0], "slack_id", "name", "email", "role", "manager", "timezone", "team", "member", "status", "from")
 	})
 }
 
