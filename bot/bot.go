@@ -66,6 +66,10 @@ type Bot struct {
 // identity is who laurel is in this workspace, as auth.test says; url is where the workspace is.
 type identity struct{ team, user, url string }
 
+func identified(me *slack.AuthTestResponse) identity {
+	return identity{team: me.TeamID, user: me.UserID, url: me.URL}
+}
+
 // New makes a bot that can do all that needs no Slack connection: the command line opens cycles with it.
 func New(o Options) *Bot {
 	if o.Log == nil {
@@ -161,7 +165,7 @@ func (b *Bot) introduce(ctx context.Context) error {
 	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
 		me, err := b.api.AuthTestContext(ctx)
 		if err == nil {
-			b.identity = identity{team: me.TeamID, user: me.UserID, url: me.URL}
+			b.identity = identified(me)
 			return nil
 		}
 		reason := slackError(err)

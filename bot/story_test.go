@@ -44,11 +44,11 @@ func tell(t *testing.T, body func(s story)) {
 
 func begin(t testing.TB, b dbtest.Base, log *zap.Logger, change ...func(*bot.Options)) story {
 	t.Helper()
-	return beginWith(t, b, log, sandbox.DemoTeam())
+	return beginWith(t, b, log, sandbox.DemoTeam(), change...)
 }
 
 // beginWith is begin in a workspace of other people.
-func beginWith(t testing.TB, b dbtest.Base, log *zap.Logger, team sandbox.Team) story {
+func beginWith(t testing.TB, b dbtest.Base, log *zap.Logger, team sandbox.Team, change ...func(*bot.Options)) story {
 	t.Helper()
 	monday, begun := b.Clock.Now(), time.Now()
 	clock := sandbox.NewClock(func() time.Time { return monday.Add(time.Since(begun)) })

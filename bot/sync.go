@@ -69,7 +69,7 @@ func (b *Bot) SyncPeople(ctx context.Context, told func(Synced)) (sum Synced, er
 	if err != nil {
 		return sum, fmt.Errorf("reach Slack (auth.test): %w", err)
 	}
-	b.identity = identity{team: me.TeamID, user: me.UserID}
+	b.identity = identified(me)
 	for age := time.Duration(0); ; age = syncEvery {
 		part, err := b.syncOnce(ctx, age)
 		sum.People, sum.Managers, sum.Taken = sum.People+part.People, sum.Managers+part.Managers, part.Taken
