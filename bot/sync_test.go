@@ -44,6 +44,28 @@ func demo(id string) sandbox.User {
 	panic("nobody has the id " + id)
 }
 
+// leaves deactivates somebody's account and waits until laurel has heard of it.
+func (s story) leaves(id string) {
+	s.Helper()
+	gone := demo(id)
+	gone.Deleted = true
+	s.w.Change(gone)
+	s.until(id+" has left", func() bool { return s.person(id).Deleted })
+}
+
+// forgets makes somebody unknown to laurel, as before the workspace was read.
+func (s story) forgets(id string) {
+	s.Helper()
+	s.synced(id+" is read", id, func(p people.Person) bool { return p.ID != "" })
+	s.do(func(tx *db.Tx) error {
+		if _, err := tx.Exec(`delete from reporting_lines where person = ?`, id); err != nil {
+			return err
+		}
+		_, err := tx.Exec(`delete from people where id = ?`, id)
+		return err
+	})
+}
+
 func TestTheWorkspaceIsReadAtTheStartAndTheFileCountsBeforeIt(t *testing.T) {
 	tell(t, func(s story) {
 		s.synced("Noa is read, and whom she reports to", "U0NOA", func(p people.Person) bool { return p.Manager == "U0TOM" })

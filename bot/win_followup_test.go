@@ -5,8 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"laurel/internal/db"
-	"laurel/people"
 	"laurel/sandbox"
 	"laurel/wins"
 )
@@ -194,10 +192,7 @@ func TestFollowUpsComeInWorkingHoursOfTheirReaderAndNotToWhoHasLeft(t *testing.T
 		for _, m := range []*sandbox.Member{juno, sam, ravi} {
 			m.Command("/win Cut p99 latency of #ranker from 120 ms to 80 ms")
 		}
-		s.do(func(tx *db.Tx) error {
-			_, err := people.Meet(tx, people.Profile{ID: "U0RAV", Name: "Ravi Nair", Deleted: true})
-			return err
-		})
+		s.leaves("U0RAV")
 		count := func(juno, sam int) {
 			s.Helper()
 			if j, m := s.asks("U0JUN", "Did it hold?"), s.asks("U0SAM", "Did it hold?"); j != juno || m != sam {

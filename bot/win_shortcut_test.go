@@ -196,7 +196,7 @@ func TestOnWhatIsNobodysWinTheShortcutSaysWhyAndWhereToGoOn(t *testing.T) {
 		outside := s.w.As("U0EXT").Say("C0RANKER", "Their side is done")
 		s.says(s.uses(mia, "C0RANKER", outside).Text(), "belongs to another workspace")
 		left := s.w.As("U0NOA").Say("C0GENERAL", "Fixed the build")
-		s.w.Change(sandbox.User{ID: "U0NOA", Name: "noa", RealName: "Noa Levi", Deleted: true})
+		s.leaves("U0NOA")
 		s.says(s.uses(mia, "C0GENERAL", left).Text(), "Noa Levi has left")
 		picture, err := ada.Share("C0MLPLAT", "", sandbox.Upload{Name: "chart.png", Data: []byte("png")})
 		s.ok(err)
@@ -297,6 +297,7 @@ func TestTheShortcutAnswersWhileSlackDoesNot(t *testing.T) {
 
 		// Of somebody whom laurel has never met it says that it can't be told now, and nobody else becomes the author.
 		ts = s.w.As("U0NOA").Say("C0GENERAL", "Fixed the build")
+		s.forgets("U0NOA")
 		s.w.FailNext("users.info", 500, "", "")
 		s.says(s.uses(ben, "C0GENERAL", ts).Text(), "try again", "code")
 		if len(s.all("U0NOA"))+len(s.all("U0BEN")) != 0 {

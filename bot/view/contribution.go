@@ -65,7 +65,8 @@ func ContributionLast(m Message, last bool) Message {
 // claim says who names the reader: only what the owner wrote or kept themself is called their word.
 func claim(q Question, what string) string {
 	owner := escape(q.Owner.Name)
-	if q.Win.Source == wins.SourceReaction && !q.Win.Touched {
+	made := q.Win.Source == wins.SourceReaction || q.Win.Source == wins.SourceShortcut
+	if made && !q.Win.Touched && len(q.Win.Witnesses) > 0 { // by a colleague
 		return "A message of " + owner + "'s that names you is a win now. Did you take part?"
 	}
 	return owner + " says that you took part in " + what

@@ -20,6 +20,7 @@ func drawContributions(drawn map[string]any) {
 	drawn["contribution_ask_last"] = view.ContributionLast(view.Contribution(asked), true)
 	reacted := asked
 	reacted.Win.Source, reacted.Owner.ManagerName = wins.SourceReaction, ""
+	reacted.Win.Witnesses = []wins.Witness{{Person: "U0JUN", Emoji: "trophy"}}
 	drawn["contribution_ask_reaction"] = view.Contribution(reacted)
 	confirmed := question(wins.ContributionConfirmed)
 	confirmed.Win.Visibility = wins.VisibilityFeedback
