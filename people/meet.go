@@ -26,14 +26,17 @@ type Profile struct {
 // name, address or time zone that Slack leaves empty doesn't erase one known before; a name that is only the id, and a
 // time zone that doesn't exist, count as empty.
 func Meet(tx *db.Tx, p Profile) (Person, error) {
+	if err := shareDirectory(tx); err != nil {
+		return Person{}, err
+	}
 	if err := saveProfiles(tx, []Profile{p.tidy()}); err != nil {
 		return Person{}, fmt.Errorf("save what Slack says about a person: %w", err)
 	}
 	return loadOne(tx, p.ID)
 }
 
-// MeetAll is Meet for many at once. Of two profiles with the same id the last one counts. It comes before any other write
-// about people in its transaction.
+// MeetAll is Meet for many at once. Of two profiles with the same id the last one counts. No Meet may come before it in its
+// transaction.
 func MeetAll(tx *db.Tx, profiles []Profile) error {
 	if err := lockDirectory(tx); err != nil {
 		return err

@@ -137,6 +137,16 @@ func lockDirectory(tx *db.Tx) error {
 	return wrapped("lock the directory", tx.One(`update people_sync set begun_at = begun_at`))
 }
 
+// shareDirectory is for who writes about one or two people in the middle of something else: many may at once, but none
+// beside lockDirectory, whose owner would wait for the second row while holding the first.
+func shareDirectory(tx *db.Tx) error {
+	if !tx.Postgres() {
+		return nil // one transaction writes at a time
+	}
+	var one int
+	return wrapped("share the directory", tx.Get(&one, `select 1 from people_sync for share`))
+}
+
 func wrapped(doing string, err error) error {
 	if err == nil {
 		return nil

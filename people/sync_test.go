@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/sync/errgroup"
 	"pgregory.net/rapid"
 
 	"laurel/internal/db"
@@ -253,4 +254,38 @@ func BenchmarkSettleTenThousand(b *testing.B) {
 			}
 		})
 	}
+}
+
+func TestManyAndSingleProfilesAreStoredAtOnceWithoutADeadlock(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
+		list := make([]people.Profile, 200)
+		for i := range list {
+			list[i] = people.Profile{ID: fmt.Sprintf("U%04d", i), Name: "Somebody"}
+		}
+		var all errgroup.Group
+		for worker := range 4 {
+			all.Go(func() error {
+				for i := range 25 {
+					err := b.DB.Do(t.Context(), func(tx *db.Tx) error {
+						if worker == 0 {
+							return people.MeetAll(tx, list)
+						}
+						for _, n := range []int{150 + worker, worker*10 + i} { // against the order of the others
+							if _, err := people.Meet(tx, list[n]); err != nil {
+								return err
+							}
+						}
+						return nil
+					})
+					if err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		}
+		if err := all.Wait(); err != nil {
+			t.Error(err)
+		}
+	})
 }
