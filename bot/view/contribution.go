@@ -212,8 +212,12 @@ func contributionBlocks(h Home) (blocks []slack.Block) {
 		blocks = append(blocks, section("home.contribution:"+q.Win.ID, marked("*"+claim(q, "this win")+"*: "+
 			cutMarked(escape(Named(q.Win.Text, q.Names)), 300))), contributionButtons(q.Win.ID))
 	}
-	if more := h.Asked - min(len(h.Questions), HomeQuestions); more > 0 && len(blocks) > 0 {
-		blocks = append(blocks, small("and "+number(more)+" more; they come up as you answer these. If you say nothing, nothing follows."))
+	if len(blocks) == 0 {
+		return nil
 	}
-	return blocks
+	note := "If you say nothing, nothing follows."
+	if more := h.Asked - len(blocks)/2; more > 0 {
+		note = "and " + number(more) + " more; they come up as you answer these. " + note
+	}
+	return append(blocks, small(note))
 }
