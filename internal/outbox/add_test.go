@@ -173,6 +173,25 @@ func TestOfSeveralUpdatesTheLastIsSent(t *testing.T) {
 	})
 }
 
+func TestOfUpdatesTheOneThatWasDrawnLastIsSentWhicheverTransactionBeganFirst(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
+		if !b.DB.Postgres() {
+			t.Skip("on SQLite no transaction that writes begins before another has ended")
+		}
+		o := open(b, quick)
+		o.add(t, to("U0ADA", "asked"))
+		o.step(t)
+		o.do(t, func(tx *db.Tx) error { // it begins, and waits for whoever draws the message meanwhile
+			b.Clock.Advance(time.Second)
+			o.add(t, edit("one answer", "asked"))
+			_, err := o.store.Add(tx, edit("two answers", "asked"))
+			return err
+		})
+		o.drain(t, 5*time.Second)
+		o.want(t, "two answers")
+	})
+}
+
 func TestAnUpdateOfADeadMessageIsDead(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
 		o := open(b, quick)

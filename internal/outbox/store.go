@@ -29,8 +29,13 @@ func (k Key) args() []any { return []any{k.Kind, k.Recipient, k.Object, k.Period
 // updates of the same message that are still unsent. Error: ErrNoOriginal.
 func (s *Store) Add(tx *db.Tx, m Message) (added bool, err error) {
 	row := newRow{id: db.NewID(), channel: m.Channel, state: statePending, body: []byte{}, runAt: m.RunAt}
+	later := m.RunAt.After(tx.Now())
 	if m.RunAt.IsZero() {
 		row.runAt = tx.Now()
+	}
+	if m.Update != nil && !later {
+		// Not the moment at which tx began: it may have waited for the one that drew the same message before it.
+		row.runAt = s.db.Now()
 	}
 	if m.Update != nil {
 		if err := row.follow(tx, *m.Update); err != nil {
@@ -45,7 +50,7 @@ func (s *Store) Add(tx *db.Tx, m Message) (added bool, err error) {
 	if added, err = row.insert(tx, m.Key); err != nil || !added {
 		return false, err
 	}
-	if !row.doneAt.IsZero() || row.runAt.After(tx.Now()) {
+	if !row.doneAt.IsZero() || later {
 		return true, nil
 	}
 	tx.AfterCommit(s.nudge)

@@ -151,7 +151,7 @@ func takeAll(tx *db.Tx, ids []string, until time.Time, meters map[method]*meter)
 		r.state, r.body, r.attempt, r.fence, r.looks, r.absent_at,
 		coalesce(root.sent_channel, '') as root_channel, coalesce(root.sent_ts, '') as root_ts
 		from outbox r left join outbox root on root.id = r.original and r.original <> ''
-		where r.id in (?)`, ids)
+		where r.id in (?) and r.done_at = 0`, ids) // it may have been cancelled since it was listed
 	if err != nil {
 		return nil, fmt.Errorf("read what is due: %w", err)
 	}
