@@ -191,9 +191,10 @@ func TestServeJoinsAWorkspaceFromAnotherProcess(t *testing.T) {
 		bot.until("Ada sees the answer", func() bool {
 			return strings.Contains(at.messages(t, "U0ADA", "C0MLPLAT"), "120 → 80 ms")
 		})
-		if _, body := get(t, probes+"/metrics"); !strings.Contains(body, "laurel_flow_seconds") {
-			t.Errorf("/metrics lacks laurel's own:\n%s", body)
-		}
+		bot.until("/metrics has laurel's own", func() bool { // which are counted after the answer
+			_, body := get(t, probes+"/metrics")
+			return strings.Contains(body, "laurel_flow_seconds")
+		})
 		opensACycle(t, env, bot, at)
 		if status := bot.stop(); status != exitDone {
 			t.Errorf("SIGTERM ended it with %d", status)
