@@ -75,7 +75,7 @@ func readAct(request socketmode.Request) (a act, ok bool, err error) {
 	case slack.InteractionTypeBlockActions:
 		return readAction(a, i, request.EnvelopeID)
 	case slack.InteractionTypeViewSubmission:
-		a.Kind, a.Name, a.Key = submission, i.View.CallbackID, "submit:"+i.View.ID+":"+i.User.ID
+		a.Kind, a.Name, a.Key = submission, i.View.CallbackID, submitKey(i.View.ID, i.User.ID)
 		if i.View.State != nil {
 			a.Fields = view.ReadFields(*i.View.State)
 		}
@@ -92,6 +92,9 @@ func readAct(request socketmode.Request) (a act, ok bool, err error) {
 	}
 }
 
+// submitKey is the key of a form that is sent. One that is not taken, since something in it must be put right, leaves none.
+func submitKey(view, user string) string { return "submit:" + view + ":" + user }
+
 func readAction(a act, i slack.InteractionCallback, envelope string) (act, bool, error) {
 	if len(i.ActionCallback.BlockActions) == 0 {
 		return act{}, false, nil
@@ -103,6 +106,9 @@ func readAction(a act, i slack.InteractionCallback, envelope string) (act, bool,
 		a.Value = pressed.SelectedOption.Value
 	}
 	a.InModal = i.View.Type == slack.VTModal
+	if i.View.State != nil {
+		a.Fields = view.ReadFields(*i.View.State)
+	}
 	a.Key = "action:" + i.User.ID + ":" + cmp.Or(pressed.ActionTs, envelope) + ":" + pressed.ActionID
 	return a, true, nil
 }

@@ -28,6 +28,7 @@ type carried struct {
 	Days     int       `json:"d,omitempty"` // the age at which it was asked whether the win held
 	Answer   string    `json:"a,omitempty"` // what the form is to that question
 	Week     string    `json:"k,omitempty"` // of the weekly question that the form was opened from
+	Hinted   bool      `json:"n,omitempty"` // hints were shown: the next press sends it as it is
 	Until    time.Time `json:"u"`
 }
 

@@ -162,7 +162,7 @@ func TestATooShortAnswerGetsItsErrorUnderItsFieldAndKeepsTheText(t *testing.T) {
 		if !errors.As(err, &fields) || len(fields) != 1 || !strings.Contains(fields["worked"], "at least") {
 			s.Fatalf("the form said %v", err)
 		}
-		if typed := ben.Modal().State["hindered"]["text"]["value"]; typed != texts["hindered"] {
+		if typed := ben.Modal().State["hindered"]["feedback.answer.draft:hindered"]["value"]; typed != texts["hindered"] {
 			s.Fatalf("the form holds %v", typed)
 		}
 		s.ok(ben.Submit(map[string]any{"worked": "The canary releases kept our launch on its date."}))
@@ -375,7 +375,7 @@ func TestWhoCantAssessAQuestionTicksThatInstead(t *testing.T) {
 		if err := ben.Submit(texts); err == nil {
 			s.Fatal("a question was left out and the form was taken")
 		}
-		s.ok(ben.ClickModal("feedback.answer.cant", []string{"cant"}))
+		s.ok(ben.ClickModal("feedback.answer.cant:worked", []string{"cant"}))
 		s.ok(ben.Submit(nil))
 		s.told("U0BEN", "Thank you")
 	})

@@ -9,34 +9,6 @@ import (
 	"laurel/people"
 )
 
-// feedbackOpen opens the form for one request.
-func (b *Bot) feedbackOpen(tx *db.Tx, actor people.Person, a act) (reply, error) {
-	form, err := b.answers.ForAnswer(tx, actor.ID, a.Value)
-	return b.feedbackForm(tx, a, form, err)
-}
-
-// feedbackChange opens the form with what the giver wrote, until the stage ends.
-func (b *Bot) feedbackChange(tx *db.Tx, actor people.Person, a act) (reply, error) {
-	form, err := b.answers.ForEdit(tx, actor.ID, a.Value)
-	return b.feedbackForm(tx, a, form, err)
-}
-
-func (b *Bot) feedbackForm(tx *db.Tx, a act, form feedback.Form, err error) (reply, error) {
-	if sentence, ok := feedbackRefusal(err); ok {
-		return say(sentence), nil
-	}
-	if err != nil {
-		return reply{}, err
-	}
-	manager, err := people.Some(tx, []string{form.Manager})
-	if err != nil {
-		return reply{}, err
-	}
-	metadata, err := b.carry(a.User, carried{Request: form.Request.ID})
-	modal := view.FeedbackForm(form, manager[form.Manager].Name, metadata)
-	return reply{Open: &modal}, err
-}
-
 // feedbackAnswer stores a submitted form, sealed, and redraws the message that asked.
 func (b *Bot) feedbackAnswer(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	form, err := b.carriedBack(tx, a.User, a.Metadata)
@@ -56,9 +28,6 @@ func (b *Bot) feedbackAnswer(tx *db.Tx, actor people.Person, a act) (reply, erro
 	}
 	return b.redrawn(tx, actor, form.Request)
 }
-
-// feedbackTicked acks a tick in the form; what it says is read when the form is sent.
-func (b *Bot) feedbackTicked(*db.Tx, people.Person, act) (reply, error) { return reply{}, nil }
 
 func (b *Bot) feedbackDecline(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	err := b.answers.Decline(tx, actor.ID, a.Value, "")

@@ -20,6 +20,7 @@ type reply struct {
 	Redraw  *slack.ModalViewRequest // instead of the modal whose button was pressed, or of Under
 	Under   string                  // the modal that Redraw changes, when it is not that one
 	At      string                  // the response_url that Say and Replace go to; "" is the act's own
+	Undone  bool                    // nothing that the flow wrote is kept, and the same form may come again
 	Home    bool                    // the actor's Home shows something else now
 }
 

@@ -61,7 +61,10 @@ var routes = map[route]flow{
 	{action, view.FeedbackAnswerOpen}:    (*Bot).feedbackOpen,
 	{action, view.FeedbackAnswerChange}:  (*Bot).feedbackChange,
 	{action, view.FeedbackAnswerDecline}: (*Bot).feedbackDecline,
-	{action, view.FeedbackCant}:          (*Bot).feedbackTicked,
+	{action, view.FeedbackCant}:          (*Bot).feedbackDraft,
+	{action, view.FeedbackDraft}:         (*Bot).feedbackDraft,
+	{action, view.FeedbackWins}:          (*Bot).feedbackWins,
+	{action, view.FeedbackWinsPage}:      (*Bot).feedbackWinsPage,
 	{submission, view.FeedbackAnswer}:    (*Bot).feedbackAnswer,
 	{command, "/review"}:                 (*Bot).review,
 	{action, view.ReviewOpenForm}:        (*Bot).reviewForm,
@@ -72,6 +75,13 @@ var routes = map[route]flow{
 	{action, view.ContributionConfirm}:    (*Bot).contributionConfirm,
 	{action, view.ContributionDecline}:    (*Bot).contributionDecline,
 	{action, view.ContributionReconsider}: (*Bot).contributionReconsider,
+}
+
+// quiet are flows that run at every keystroke. They may run twice for one act and leave the same, so that nobody needs to
+// remember that they ran; and what goes wrong in them is logged and not told: it would cover what is being written.
+var quiet = map[route]bool{
+	{action, view.FeedbackCant}:  true,
+	{action, view.FeedbackDraft}: true,
 }
 
 // ahead is what a flow needs from Slack, and can't fetch while its transaction is open: it is read before, into the act.

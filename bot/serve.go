@@ -191,9 +191,11 @@ func inPlace(a act, text string) reply {
 
 func (b *Bot) attempt(ctx context.Context, run flow, a act, profile *people.Profile) (r reply, err error) {
 	err = b.db.Do(ctx, func(tx *db.Tx) error {
-		first, err := inbox.Once(tx, a.Key)
-		if err != nil || !first {
-			return err // the second delivery of an act is acked and does nothing
+		if !quiet[route{a.Kind, a.Name}] {
+			first, err := inbox.Once(tx, a.Key)
+			if err != nil || !first {
+				return err // the second delivery of an act is acked and does nothing
+			}
 		}
 		actor, err := b.meet(tx, a.User, profile)
 		if err != nil {
@@ -206,7 +208,7 @@ func (b *Bot) attempt(ctx context.Context, run flow, a act, profile *people.Prof
 		if r, err = run(b, tx, actor, a); err != nil {
 			return err
 		}
-		if len(r.Errors) > 0 {
+		if len(r.Errors) > 0 || r.Undone {
 			return errKeep
 		}
 		return nil
@@ -216,7 +218,11 @@ func (b *Bot) attempt(ctx context.Context, run flow, a act, profile *people.Prof
 
 // inWords turns an error nobody foresaw into a sentence with a code that the log carries too. A form keeps its text.
 func (b *Bot) inWords(a act, err error) reply {
-	return inPlace(a, view.TroubleText(b.trouble("answer", a, err)))
+	text := view.TroubleText(b.trouble("answer", a, err))
+	if quiet[route{a.Kind, a.Name}] {
+		return reply{}
+	}
+	return inPlace(a, text)
 }
 
 // trouble logs an error under a short code. Whose act it was is not logged: who answers about whom must not show.

@@ -99,6 +99,9 @@ func (s *Store) Answer(tx *db.Tx, giver, requestID string, answers Answers) (cha
 	if err := setState(tx, request, Answered); err != nil {
 		return false, fmt.Errorf("mark a request answered: %w", err)
 	}
+	if err := s.dropDraft(tx, request); err != nil {
+		return false, err
+	}
 	return request.State == Answered, s.putAnswer(tx, request, answers)
 }
 
@@ -125,7 +128,7 @@ func (s *Store) Decline(tx *db.Tx, giver, requestID, reason string) error {
 	if err := decline(tx, request, sealed); err != nil {
 		return fmt.Errorf("decline: %w", err)
 	}
-	return nil
+	return s.dropDraft(tx, request)
 }
 
 // check cleans the answers and collects every fault. Slots that were not asked are dropped.

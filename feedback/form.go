@@ -19,6 +19,8 @@ type Form struct {
 	MaxLength int
 	Questions []Question
 	Previous  Answers // what was sent before; from ForEdit only
+	Draft     Draft   // what was written since and not sent
+	Enough    bool    // more than Threshold are asked about the subject, whatever became of it
 }
 
 // ForAnswer opens an open request for its giver. Errors: ErrNotFound, ErrClosed, ErrAnswered, ErrDeclined.
@@ -91,7 +93,13 @@ func (s *Store) form(tx *db.Tx, request Request, round Round) (Form, error) {
 		question.Text = strings.ReplaceAll(question.Text, "{name}", firstName(subject))
 		form.Questions = append(form.Questions, question)
 	}
-	return form, nil
+	asked, err := countAsked(tx, request.Cycle, request.Subject)
+	if err != nil {
+		return Form{}, fmt.Errorf("count who is asked about a subject: %w", err)
+	}
+	form.Enough = asked > round.Threshold
+	form.Draft, err = s.draft(tx, request)
+	return form, err
 }
 
 func (r Round) questions(function people.Role) []Question {

@@ -218,6 +218,7 @@ func TestAnAnswerThatIsTakenWhileTheStageEndsIsInTheSnapshot(t *testing.T) {
 func dump(t *testing.T, b dbtest.Base, table string) string {
 	t.Helper()
 	columns := map[string]string{
+		"feedback_drafts":   `cycle || ' ' || subject || ' ' || token as line, sealed as bytes`,
 		"feedback_answers":  `cycle || ' ' || subject || ' ' || id || ' ' || token as line, sealed as bytes`,
 		"feedback_pools":    `cycle || ' ' || subject || ' ' || mode as line, snapshot as bytes`,
 		"feedback_requests": `subject || ' ' || giver || ' ' || state as line, reason as bytes`,

@@ -43,6 +43,9 @@ func (s *Store) SealSubject(tx *db.Tx, cycle, subject string) error {
 	if err := withdrawSubject(tx, cycle, subject); err != nil {
 		return fmt.Errorf("withdraw what is open: %w", err)
 	}
+	if err := deleteDrafts(tx, cycle, subject); err != nil {
+		return fmt.Errorf("drop drafts: %w", err)
+	}
 	own, err := s.Seal.Key(tx, personKey(subject))
 	if err != nil {
 		return fmt.Errorf("make a snapshot: %w", err)

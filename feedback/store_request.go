@@ -157,6 +157,9 @@ func withdraw(tx *db.Tx, cycle string) error {
 		if err := rewriteAnswers(tx, cycle, subject, rows); err != nil {
 			return err
 		}
+		if err := deleteDrafts(tx, cycle, subject); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package view
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -140,62 +139,4 @@ func askedPerson(a Ask, p AskedPerson) []slack.Block {
 			"Decline", "Go back")
 		return []slack.Block{section(id, marked(name)), slack.NewActionBlock("feedback.ask.do:"+p.Request.ID, answer, decline)}
 	}
-}
-
-// FeedbackForm is the modal in which a request is answered. metadata comes back unread.
-func FeedbackForm(f feedback.Form, manager, metadata string) slack.ModalViewRequest {
-	name := first(f.Subject.Name)
-	blocks := []slack.Block{
-		section("feedback.form", plain("About "+f.Subject.Name+", for "+f.Request.CycleName+
-			". Answer each question in a few sentences, or tick that you can't assess it.")),
-		small(escape("Confidential: your name is not shown, but your words may be recognisable. " + whoReads(name, manager))),
-	}
-	for _, q := range f.Questions {
-		blocks = append(blocks, questionBlocks(q, f)...)
-	}
-	return slack.ModalViewRequest{
-		Type: slack.VTModal, CallbackID: FeedbackAnswer, PrivateMetadata: metadata,
-		Title:  plain(cut("Feedback for "+name, maxTitle)),
-		Submit: plain("Send"), Close: plain("Cancel"), Blocks: slack.Blocks{BlockSet: blocks},
-	}
-}
-
-func whoReads(name, manager string) string {
-	readers := name
-	if manager != "" {
-		readers = list([]string{name, first(manager)})
-	}
-	return "Seen by: " + readers + ", together with other colleagues' answers, and only if 3 or more answer."
-}
-
-func questionBlocks(q feedback.Question, f feedback.Form) []slack.Block {
-	words := slack.NewPlainTextInputBlockElement(nil, FieldText)
-	words.Multiline, words.MaxLength, words.InitialValue = true, f.MaxLength, f.Previous[q.Slot].Text
-	input := slack.NewInputBlock(q.Slot, plain(cut(q.Text, maxLabel)), nil, words)
-	input.Optional = true // "I can't assess this" is an answer too; laurel checks that there is one of the two
-	if q.Optional {
-		return []slack.Block{input}
-	}
-	box := slack.NewOptionBlockObject(cantValue, plain("I can't assess this"), nil)
-	boxes := slack.NewCheckboxGroupsBlockElement(FeedbackCant, box)
-	if f.Previous[q.Slot].CantAssess {
-		boxes.InitialOptions = []*slack.OptionBlockObject{box}
-	}
-	// No input block: that would put a label and "(optional)" around a single box. Its state comes with the form all the
-	// same: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
-	return []slack.Block{input, slack.NewActionBlock(q.Slot+CantSuffix, boxes)}
-}
-
-// ReadFeedback takes the answers out of a submitted FeedbackForm.
-func ReadFeedback(fields Fields) feedback.Answers {
-	answers := feedback.Answers{}
-	for _, slot := range feedback.Slots {
-		reply := feedback.Reply{
-			Text: strings.TrimSpace(fields.Text(slot)), CantAssess: fields.Checked(slot+CantSuffix, cantValue),
-		}
-		if reply != (feedback.Reply{}) {
-			answers[slot] = reply
-		}
-	}
-	return answers
 }

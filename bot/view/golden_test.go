@@ -29,7 +29,7 @@ func TestGoldenViewsAreDrawnAsReviewed(t *testing.T) {
 	for _, subject := range []func(map[string]any){
 		drawWins, drawWitnessed, drawRequests, drawForms, drawPackets, drawReviews, drawHome, drawDigests, drawNotes,
 		drawTroubles, drawContributions, drawExports, drawHints, drawFollowUps, drawWeekly, drawSettings, drawCommand,
-		drawStories, drawDirect,
+		drawStories, drawDirect, drawAnswers,
 	} {
 		subject(drawn)
 	}
@@ -217,15 +217,15 @@ func drawRequests(drawn map[string]any) {
 }
 
 func drawForms(drawn map[string]any) {
-	drawn["feedback_form"] = view.FeedbackForm(form(ada), "Mia Torres", "metadata")
+	drawn["feedback_form"] = view.FeedbackForm(answering(form(ada), "Mia Torres"))
 	again := form(ada)
 	again.Previous = feedback.Answers{
 		feedback.SlotWorked:   {Text: "The canary releases kept our launch on its date."},
 		feedback.SlotHindered: {CantAssess: true},
 		feedback.SlotNext:     {Text: strings.Repeat("Write the hand-over down. 引き継ぎ ", 93)[:2990]},
 	}
-	drawn["feedback_form_again"] = view.FeedbackForm(again, "", "metadata")
-	drawn["feedback_form_long_names"] = view.FeedbackForm(form(long), long.Name, "metadata")
+	drawn["feedback_form_again"] = view.FeedbackForm(answering(again, ""))
+	drawn["feedback_form_long_names"] = view.FeedbackForm(answering(form(long), long.Name))
 	drawn["feedback_errors"] = view.FeedbackErrors(feedback.Invalid{
 		feedback.SlotWorked:       feedback.TooShort{Slot: feedback.SlotWorked, Min: 20, Have: 1},
 		feedback.SlotHindered:     feedback.Both{Slot: feedback.SlotHindered},

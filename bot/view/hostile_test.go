@@ -151,7 +151,7 @@ func everything(name, text string) map[string]any {
 	f.Questions[0].Text = text
 	answer := []rune(w.Text)
 	f.Previous = feedback.Answers{feedback.SlotNext: {Text: string(answer[:min(len(answer), f.MaxLength)])}}
-	drawn["feedback form"] = view.FeedbackForm(f, name, "")
+	drawn["feedback form"] = view.FeedbackForm(answering(f, name))
 	drawn["review form"] = view.ReviewForm([]reviews.Template{{ID: "mlops-engineer", Title: "T " + name}})
 	drawn["review advanced"] = view.ReviewAdvanced(reviews.Advanced{
 		Cycle: reviews.Cycle{Name: name}, To: reviews.StageManager,

@@ -47,7 +47,10 @@ const (
 	FeedbackAnswerOpen    = "feedback.answer.open"    // button
 	FeedbackAnswerChange  = "feedback.answer.change"  // button: open one's own answer again
 	FeedbackAnswerDecline = "feedback.answer.decline" // button
-	FeedbackCant          = "feedback.answer.cant"    // box inside FeedbackAnswer: read when the form is sent
+	FeedbackCant          = "feedback.answer.cant"    // box inside FeedbackAnswer: kept as a draft, as what is typed is
+	FeedbackDraft         = "feedback.answer.draft"   // field inside FeedbackAnswer, which tells of every change
+	FeedbackWins          = "feedback.wins"           // button inside FeedbackAnswer: wins that the subject shares
+	FeedbackWinsPage      = "feedback.wins.page"      // button: another page of them
 
 	ReviewOpen       = "review.open"        // modal: open a cycle
 	ReviewOpenForm   = "review.open.form"   // button: show ReviewOpen
