@@ -10,20 +10,22 @@ import (
 	"laurel/writing"
 )
 
-// exportNames says what each sort of file is.
-var exportNames = map[files.Format]string{
-	files.Markdown: "Markdown", files.PDF: "PDF with charts", files.CSV: "CSV for a spreadsheet", files.JSON: "JSON, one win a line",
+// exportNames are the sorts of file, on buttons and in a sentence.
+var exportNames = map[files.Format]struct{ Button, As string }{
+	files.Markdown: {"Markdown", "as Markdown"}, files.PDF: {"PDF", "as a PDF with charts"},
+	files.CSV: {"CSV", "as CSV for a spreadsheet"}, files.JSON: {"JSON", "as JSON, one win a line"},
 }
 
 // ExportChoice asks as what the wins shall come. unknown is what was asked for and isn't there, or "".
 func ExportChoice(total int, unknown string) Message {
-	line := "Your " + count(total, "win", "wins") + ", private ones too, as a file in your messages with laurel."
+	line := "What you have kept, " + count(total, "win", "wins") + ", private ones too, comes as a file to your messages with laurel: " +
+		"Markdown to read and pass on, a PDF with charts to print, CSV for a spreadsheet, or JSON for a program."
 	if unknown != "" {
 		line = "There is no export called " + escape(cut(unknown, 40)) + ", and nothing was saved as a win. " + line
 	}
 	var buttons []slack.BlockElement
 	for _, f := range files.Formats {
-		buttons = append(buttons, button(WinExport+":"+string(f), string(f), exportNames[f]))
+		buttons = append(buttons, button(WinExport+":"+string(f), string(f), exportNames[f].Button))
 	}
 	return said("As what shall your wins come?", []slack.Block{
 		section("win.export", marked(line)), slack.NewActionBlock("win.export.as", buttons...),
@@ -32,7 +34,7 @@ func ExportChoice(total int, unknown string) Message {
 
 // ExportOrdered answers whoever asked for a file.
 func ExportOrdered(f files.Format) Message {
-	return note("win.export.ordered", "It is on its way to your messages with laurel: "+exportNames[f]+".")
+	return note("win.export.ordered", "Your wins are on their way to your messages with laurel, "+exportNames[f].As+".")
 }
 
 // ExportNothing answers whoever has nothing to export.
@@ -45,8 +47,8 @@ func ExportTitle(person string) string { return "Wins of " + cut(writing.Clean(p
 
 // ExportComment is the line that comes with the file.
 func ExportComment(f files.Format, total int, name string) string {
-	return fmt.Sprintf("Your %s, private ones too: %s. Only you got this file, `%s`.",
-		count(total, "win", "wins"), exportNames[f], name)
+	return fmt.Sprintf("Your %s, private ones too, %s. Only you got this file, `%s`.",
+		count(total, "win", "wins"), exportNames[f].As, name)
 }
 
 // ExportTooLarge comes instead of a file that is too large.

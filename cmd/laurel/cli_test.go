@@ -36,7 +36,8 @@ func TestEveryCommandExplainsItself(t *testing.T) {
 	for _, line := range []string{
 		"sandbox", "serve", "migrate", "migrate status", "manifest", "people import", "people list", "people sync", "cycle open",
 		"cycle rehearse", "cycle advance", "cycle close", "cycle cancel", "cycle list", "cycle show", "cycle schedule add",
-		"cycle schedule list", "cycle schedule remove", "wins list", "wins story", "packet", "keys new", "analyze",
+		"cycle schedule list", "cycle schedule remove", "wins list", "wins story", "wins export", "wins import", "packet", "keys new",
+		"analyze",
 	} {
 		has(t, overview, "  "+line+" ")
 		has(t, s.does(append([]string{"help"}, strings.Fields(line)...)...), "Usage: laurel "+line)

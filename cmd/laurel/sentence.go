@@ -11,12 +11,14 @@ import (
 	"laurel/internal/slots"
 	"laurel/people"
 	"laurel/reviews"
+	"laurel/wins/files"
 )
 
 // sentence says an error in one plain sentence that says what to do. What isn't known here speaks for itself.
 func sentence(err error) string {
 	var tokens bot.ErrTokens
 	var rows *people.Bad
+	var file *files.Bad
 	var refused reviews.Refused
 	var placeholder reviews.UnknownPlaceholder
 	switch {
@@ -25,6 +27,8 @@ func sentence(err error) string {
 			"SLACK_APP_TOKEN from Basic Information of your Slack app"
 	case errors.As(err, &rows):
 		return "nothing was imported; mend these rows and import the file again\n" + rows.Error()
+	case errors.As(err, &file):
+		return "nothing was imported; mend this and import the file again\n" + file.Error()
 	case errors.As(err, &refused):
 		return "nothing was opened. " + refusals(refused.Refusals)
 	case errors.As(err, &placeholder):

@@ -11,8 +11,10 @@ import (
 
 // winsCommands is `laurel wins …`.
 type winsCommands struct {
-	List  winsListCommand  `cmd:"" help:"Print wins, newest first."`
-	Story winsStoryCommand `cmd:"" help:"Print a project's story: one person's wins of it, along the impact chain, as Markdown."`
+	List   winsListCommand   `cmd:"" help:"Print wins, newest first."`
+	Story  winsStoryCommand  `cmd:"" help:"Print a project's story: one person's wins of it, along the impact chain, as Markdown."`
+	Export winsExportCommand `cmd:"" help:"Write a person's wins as a document: Markdown, PDF, CSV or JSON."`
+	Import winsImportCommand `cmd:"" help:"Load a person's wins from a CSV, Markdown or JSON lines file; nothing is loaded when a row is bad."`
 }
 
 type winsListCommand struct {

@@ -44,6 +44,17 @@ type Book struct {
 	Today  time.Time         // when it is written, where the person is
 }
 
+// People are the ids of those whose names the book needs.
+func (b Book) People() (ids []string) {
+	for _, w := range b.Wins {
+		ids = append(ids, w.Contributors...)
+		for _, witness := range w.Witnesses {
+			ids = append(ids, witness.Person)
+		}
+	}
+	return ids
+}
+
 // Write writes the book. The same book gives the same bytes. What people wrote stands in it as text and nothing else:
 // no heading, link, formula or HTML.
 func (b Book) Write(f Format) ([]byte, error) {
@@ -119,7 +130,7 @@ func (c *chapter) add(w wins.Win) {
 
 // together says which part of the chain the chapter's wins cover.
 func (c *chapter) together() string {
-	return count(c.Wins, "win", "wins") + ", which show " + strings.ReplaceAll(strings.Join(c.Stages, ", "), "_", " ")
+	return count(c.Wins, "win, which shows ", "wins, which show ") + strings.ReplaceAll(strings.Join(c.Stages, ", "), "_", " ")
 }
 
 func monthName(day string) string {

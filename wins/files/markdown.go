@@ -83,8 +83,9 @@ func inert(text string) string {
 		if at == nil {
 			break
 		}
-		out.WriteString(inertWords(text[:at[0]], out.Len() == 0) + "`" + text[at[0]:at[1]] + "`")
-		text = text[at[1]:]
+		link := strings.TrimRight(text[at[0]:at[1]], ".,;:!?)]}'") // what follows a link in a sentence
+		out.WriteString(inertWords(text[:at[0]], out.Len() == 0) + "`" + link + "`")
+		text = text[at[0]+len(link):]
 	}
 	out.WriteString(inertWords(text, out.Len() == 0))
 	return out.String()
