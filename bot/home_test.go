@@ -80,7 +80,7 @@ func TestAdaOrdersHerWinsAsAFileFromHome(t *testing.T) {
 		s.until("she is asked which", func() bool { return ada.Modal() != nil })
 		s.says(ada.Modal().Text(), "have kept, 1 win", "as a file")
 		s.ok(ada.ClickModal("win.export:csv"))
-		s.until("she is told", func() bool { return strings.Contains(ada.Modal().Text(), "on their way to your messages") })
+		s.until("she is told", func() bool { return strings.Contains(ada.Modal().Text(), "on its way to your messages") })
 		if file := s.files("U0ADA", 1)[0]; !strings.HasSuffix(file.Name, ".csv") {
 			s.Errorf("the file is %s", file.Name)
 		}

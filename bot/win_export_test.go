@@ -56,7 +56,7 @@ func TestAdaGetsHerWinsAsAFileInHerMessages(t *testing.T) {
 		s.w.As("U0BEN").Command("/win Built the uplift report", "C0MLPLAT")
 		answer := ada.Command("/win export MD", "C0MLPLAT")
 		s.ok(answer.Err)
-		s.says(answer.Text(), "on their way to your messages")
+		s.says(answer.Text(), "on its way to your messages")
 		if !answer.Ephemeral {
 			s.Error("others can see the answer")
 		}
@@ -82,7 +82,7 @@ func TestExportAloneOffersTheChoice(t *testing.T) {
 		s.ok(ada.Click(choice.Message, "win.export:csv"))
 		s.until("the choice is gone", func() bool {
 			shown := ada.Ephemerals("C0MLPLAT")
-			return !shown[len(shown)-1].Has("win.export") && strings.Contains(shown[len(shown)-1].Text(), "on their way")
+			return !shown[len(shown)-1].Has("win.export") && strings.Contains(shown[len(shown)-1].Text(), "on its way")
 		})
 		s.says(string(s.files("U0ADA", 1)[0].Data), "\ufeffdate,project,text", "checkout errors down 18%")
 		s.ok(ada.Press(choice.Message, "win.export", "../../etc/passwd"))

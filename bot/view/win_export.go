@@ -34,7 +34,7 @@ func ExportChoice(total int, unknown string) Message {
 
 // ExportOrdered answers whoever asked for a file.
 func ExportOrdered(f files.Format) Message {
-	return note("win.export.ordered", "Your wins are on their way to your messages with laurel, "+exportNames[f].As+".")
+	return note("win.export.ordered", "It is on its way to your messages with laurel, "+exportNames[f].As+".")
 }
 
 // ExportNothing answers whoever has nothing to export.
