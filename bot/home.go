@@ -14,6 +14,7 @@ import (
 	"laurel/coaching"
 	"laurel/internal/db"
 	"laurel/people"
+	"laurel/reviews"
 	"laurel/wins"
 )
 
@@ -82,6 +83,9 @@ func (b *Bot) home(tx *db.Tx, user string) (view.Home, error) {
 		if err != nil {
 			return h, err
 		}
+	}
+	if h.Goals, err = reviews.Goals(tx, user); err != nil {
+		return h, err
 	}
 	if h.Settings, err = coaching.SettingsOf(tx, user); err != nil {
 		return h, err

@@ -8,7 +8,7 @@ import (
 func TestHomeSaysWhatLaurelAsksAndAdaChangesItThere(t *testing.T) {
 	tell(t, func(s story) {
 		ada := s.w.As("U0ADA")
-		s.says(ada.OpenHome().Text(), "Hints on · follow-ups on · weekly question on Fridays at 15:30")
+		s.says(ada.OpenHome().Text(), "Hints on · follow-ups on · goals on · weekly question on Fridays at 15:30")
 		s.ok(ada.ClickHome("win.settings.open"))
 		s.until("the settings are open", func() bool { return ada.Modal() != nil })
 		s.refusedForm(ada.Submit(map[string]any{"quiet": "2026-11-23"}), "still to come")
@@ -20,7 +20,7 @@ func TestHomeSaysWhatLaurelAsksAndAdaChangesItThere(t *testing.T) {
 		ada.CloseAll()
 		s.until("Home shows it", func() bool {
 			return strings.Contains(ada.Home().Text(),
-				"Hints on · follow-ups off · weekly question on Mondays at 08:15 · quiet until Thu 24 Dec")
+				"Hints on · follow-ups off · goals off · weekly question on Mondays at 08:15 · quiet until Thu 24 Dec")
 		})
 		s.ok(ada.ClickHome("win.settings.open"))
 		s.until("the settings are open", func() bool { return ada.Modal() != nil })

@@ -11,6 +11,7 @@ type Settings struct {
 	Person    string
 	Hints     bool // one when a win is saved
 	FollowUps bool // whether a win held, months later
+	Goals     bool // reminders before the deadline of a goal
 	Weekly    Weekly
 	// QuietUntil is the first day, YYYY-MM-DD by their own clock, on which something may be asked again; "" when nothing
 	// is in the way. Hints, which answer what the person does, come all the same.
@@ -31,7 +32,8 @@ type Weekly struct {
 // an hour of the week is left to write one sentence in.
 func defaults(person string) Settings {
 	return Settings{
-		Person: person, Hints: true, FollowUps: true, Weekly: Weekly{On: true, Day: time.Friday, At: 15*60 + 30},
+		Person: person, Hints: true, FollowUps: true, Goals: true,
+		Weekly: Weekly{On: true, Day: time.Friday, At: 15*60 + 30},
 	}
 }
 
@@ -66,6 +68,11 @@ func HintsOff(tx *db.Tx, person string) error {
 // FollowUpsOff: see HintsOff.
 func FollowUpsOff(tx *db.Tx, person string) error {
 	return change(tx, person, func(s *Settings) { s.FollowUps = false })
+}
+
+// GoalsOff ends the reminders of a person's goals: see HintsOff.
+func GoalsOff(tx *db.Tx, person string) error {
+	return change(tx, person, func(s *Settings) { s.Goals = false })
 }
 
 // WeeklyOff ends the weekly question of a person, WeeklyOn turns it on again, at the time it had.

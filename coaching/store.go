@@ -14,6 +14,7 @@ func loadSettings(tx *db.Tx, people []string) (map[string]Settings, error) {
 		Person     string  `db:"person"`
 		Hints      bool    `db:"hints"`
 		FollowUps  bool    `db:"followups"`
+		Goals      bool    `db:"goals"`
 		Weekly     bool    `db:"weekly"`
 		Day        int     `db:"weekly_day"`
 		At         int     `db:"weekly_at"`
@@ -21,15 +22,15 @@ func loadSettings(tx *db.Tx, people []string) (map[string]Settings, error) {
 		QuietUntil string  `db:"quiet_until"`
 		AnsweredAt db.Time `db:"answered_at"`
 	}
-	err := db.SelectIn(tx, &rows, `select person, hints, followups, weekly, weekly_day, weekly_at, chosen, quiet_until,
-		answered_at from coaching_settings where person in (?)`, people)
+	err := db.SelectIn(tx, &rows, `select person, hints, followups, goals, weekly, weekly_day, weekly_at, chosen,
+		quiet_until, answered_at from coaching_settings where person in (?)`, people)
 	if err != nil {
 		return nil, fmt.Errorf("read people's settings: %w", err)
 	}
 	found := make(map[string]Settings, len(rows))
 	for _, r := range rows {
 		found[r.Person] = Settings{
-			Person: r.Person, Hints: r.Hints, FollowUps: r.FollowUps, QuietUntil: r.QuietUntil,
+			Person: r.Person, Hints: r.Hints, FollowUps: r.FollowUps, Goals: r.Goals, QuietUntil: r.QuietUntil,
 			Weekly:     Weekly{On: r.Weekly, Chosen: r.Chosen, Day: time.Weekday(r.Day), At: r.At},
 			answeredAt: r.AnsweredAt.Time,
 		}
@@ -39,12 +40,12 @@ func loadSettings(tx *db.Tx, people []string) (map[string]Settings, error) {
 
 func saveSettings(tx *db.Tx, s Settings) error {
 	err := tx.One(`insert into coaching_settings
-		(person, hints, followups, weekly, weekly_day, weekly_at, chosen, quiet_until, answered_at)
-		values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+		(person, hints, followups, goals, weekly, weekly_day, weekly_at, chosen, quiet_until, answered_at)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		on conflict (person) do update set hints = excluded.hints, followups = excluded.followups,
-			weekly = excluded.weekly, weekly_day = excluded.weekly_day, weekly_at = excluded.weekly_at,
+			goals = excluded.goals, weekly = excluded.weekly, weekly_day = excluded.weekly_day, weekly_at = excluded.weekly_at,
 			chosen = excluded.chosen, quiet_until = excluded.quiet_until, answered_at = excluded.answered_at`,
-		s.Person, s.Hints, s.FollowUps, s.Weekly.On, int(s.Weekly.Day), s.Weekly.At, s.Weekly.Chosen, s.QuietUntil,
+		s.Person, s.Hints, s.FollowUps, s.Goals, s.Weekly.On, int(s.Weekly.Day), s.Weekly.At, s.Weekly.Chosen, s.QuietUntil,
 		db.At(s.answeredAt))
 	if err != nil {
 		return fmt.Errorf("keep a person's settings: %w", err)

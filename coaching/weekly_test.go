@@ -41,7 +41,7 @@ func TestEachWeekHasOneTurnAtTheHourThatWasChosen(t *testing.T) {
 				t.Fatalf("after %s comes %s", now.In(loc), local)
 			}
 			minute := local.Hour()*60 + local.Minute()
-			if start, _ := local.ZoneBounds(); minute != weekly.At && !start.Equal(next) && !start.Equal(next.Add(time.Second)) {
+			if start, end := local.ZoneBounds(); minute != weekly.At && !start.Equal(next) && !end.Equal(next.Add(time.Second)) {
 				t.Fatalf("%s is not %d minutes after midnight", local, weekly.At)
 			}
 			week := slots.Week(next, loc)

@@ -69,7 +69,7 @@ func drawWeekly(drawn map[string]any) {
 
 func drawSettings(drawn map[string]any) {
 	s := coaching.Settings{
-		Person: ada.ID, Hints: true, FollowUps: true, Weekly: coaching.Weekly{On: true, Day: time.Friday, At: 15*60 + 30},
+		Person: ada.ID, Hints: true, FollowUps: true, Goals: true, Weekly: coaching.Weekly{On: true, Day: time.Friday, At: 15*60 + 30},
 	}
 	today := now.In(berlin())
 	drawn["win_settings"] = view.SettingsForm(s)

@@ -15,7 +15,7 @@ import (
 func drawHome(drawn map[string]any) {
 	bare := view.Home{Person: ada, Now: now, Zone: berlin(), Overview: overview(nil), Names: called, Emoji: "trophy"}
 	bare.Settings = coaching.Settings{
-		Hints: true, FollowUps: true, Weekly: coaching.Weekly{On: true, Day: time.Friday, At: 15*60 + 30},
+		Hints: true, FollowUps: true, Goals: true, Weekly: coaching.Weekly{On: true, Day: time.Friday, At: 15*60 + 30},
 	}
 	drawn["home_newcomer"] = view.HomeTab(bare)
 	stranger := bare
@@ -36,6 +36,7 @@ func drawHome(drawn map[string]any) {
 	}
 	h.Packets = []reviews.Packet{packet(nil, nil)}
 	h.Pending, h.Overview.Pending = []wins.Win{pendingWin(1), pendingWin(2)}, 2
+	h.Goals = goals(12)
 	drawn["home_full"] = view.HomeTab(h)
 	drawn["home_long_names"] = view.HomeTab(longNames(h))
 	for i := range 11 {

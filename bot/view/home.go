@@ -22,7 +22,8 @@ type Home struct {
 	Packets   []reviews.Packet // the latest first
 	Pending   []wins.Win       // that wait for the person to keep them, newest first; Overview has how many there are
 	Overview  wins.Overview
-	Wins      []wins.Win // the latest, newest first
+	Wins      []wins.Win     // the latest, newest first
+	Goals     []reviews.Goal // the person's, open ones first, by deadline
 	Names     map[string]string
 	Settings  coaching.Settings
 	Emoji     string // that makes a win, without colons; "" when none does
@@ -39,6 +40,7 @@ func HomeTab(h Home) slack.HomeTabViewRequest {
 	if len(waiting) > 0 {
 		blocks = append([]slack.Block{header("Waiting for you")}, waiting...)
 	}
+	blocks = append(blocks, homeGoalBlocks(h.Goals, h.Now)...)
 	if h.Overview.Kept == 0 {
 		blocks = append(blocks, newcomerBlocks(h.Emoji)...)
 	} else {

@@ -191,6 +191,7 @@ func crowds(name, text string, n int) map[string]any {
 	for range n {
 		week.People = append(week.People, reviews.PersonWins{Person: who, Wins: list[:min(n, 7)]})
 	}
+	home.Goals = goals(n)
 	home.Wins, home.Pending, home.Overview = list, list, overview(list)
 	home.Overview.Pending = n
 	for i := range n {
@@ -208,7 +209,7 @@ func crowds(name, text string, n int) map[string]any {
 	}
 	weekly := coaching.WeeklyQuestion{Person: who, Week: "2026-W48", Last: true}
 	weekly.Pending, weekly.Extend = list[:min(n, 20)], list[:min(n, 20)]
-	return map[string]any{
+	drawn := map[string]any{
 		"ask": view.FeedbackAsk(ask), "home": view.HomeTab(home), "digest": view.DigestWeek(week, names, berlin()),
 		"cycles": view.ReviewCycles(cycles[:min(len(cycles), 20)], len(cycles), berlin()), "opened": view.ReviewOpened(opened, names),
 		"follow-ups": view.FollowUps(asked, names, now), "weekly": view.WeeklyAsk(weekly, names, now),
@@ -218,6 +219,8 @@ func crowds(name, text string, n int) map[string]any {
 		"story": view.StoryTold(story), "markdown": view.StoryMarkdown(cut(text)), "story pages": view.StoryPages(story, 0), "story's end": view.StoryPages(story, n),
 		"first page": view.PacketPages(p, 0, now), "last page": view.PacketPages(p, n, now),
 	}
+	hostileGoals(drawn, name, text, n)
+	return drawn
 }
 
 func person(name string) people.Person {

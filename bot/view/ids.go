@@ -80,3 +80,27 @@ const (
 	CantSuffix = ".cant"
 	cantValue  = "cant"
 )
+
+// Goals. Fields of GoalSave have ids of their own below.
+const (
+	GoalSave      = "goal.save"       // modal: set a goal or change one
+	GoalNew       = "goal.new"        // button: open an empty GoalSave
+	GoalEdit      = "goal.edit"       // button: open GoalSave for a goal
+	GoalShow      = "goal.show"       // button: all of a goal
+	GoalAll       = "goal.all"        // button: all goals
+	GoalAllPage   = "goal.all.page"   // button: another page of them
+	GoalNote      = "goal.note"       // button and the modal that it opens: add a progress note
+	GoalWins      = "goal.wins"       // button and the modal that it opens: link wins
+	GoalState     = "goal.state"      // button: done, dropped, or open again
+	GoalRemind    = "goal.remind"     // button: reminders of one goal on or off
+	GoalRemindOff = "goal.remind.off" // button: no reminders of goals any more
+
+	FieldObjective = "objective"
+	FieldCategory  = "category"
+	FieldMeasure   = "measure"
+	FieldBaseline  = "baseline"
+	FieldTarget    = "target"
+	FieldDeadline  = "deadline"
+	FieldServes    = "serves"
+	FieldWins      = "wins"
+)

@@ -13,6 +13,7 @@ import (
 const (
 	askHints     = "hints"
 	askFollowUps = "followups"
+	askGoals     = "goals"
 )
 
 // Sentences about settings that can't be kept.
@@ -53,6 +54,7 @@ func SettingsForm(s coaching.Settings) slack.ModalViewRequest {
 // ReadSettings reads SettingsForm into the settings that it was opened with; an error is a sentence under its field.
 func ReadSettings(f Fields, s coaching.Settings) (coaching.Settings, FieldErrors) {
 	s.Hints, s.FollowUps = f.Checked(FieldAsk, askHints), f.Checked(FieldAsk, askFollowUps)
+	s.Goals = f.Checked(FieldAsk, askGoals)
 	s.QuietUntil = f.Text(FieldQuiet)
 	at, err := time.Parse("15:04", f.Text(FieldTime))
 	if err != nil {
@@ -71,12 +73,16 @@ func askChoice(s coaching.Settings) *slack.CheckboxGroupsBlockElement {
 		plain("One question at most, and the same one not twice a week."))
 	held := slack.NewOptionBlockObject(askFollowUps, plain("whether a win held, 30, 60 and 90 days later"),
 		plain("Only of wins that do not reach the business yet."))
-	boxes := slack.NewCheckboxGroupsBlockElement(FieldAsk, hints, held)
+	goals := slack.NewOptionBlockObject(askGoals, plain("how a goal stands, 7 days and 1 day before its deadline"), nil)
+	boxes := slack.NewCheckboxGroupsBlockElement(FieldAsk, hints, held, goals)
 	if s.Hints {
 		boxes.InitialOptions = append(boxes.InitialOptions, hints)
 	}
 	if s.FollowUps {
 		boxes.InitialOptions = append(boxes.InitialOptions, held)
+	}
+	if s.Goals {
+		boxes.InitialOptions = append(boxes.InitialOptions, goals)
 	}
 	return boxes
 }
@@ -114,7 +120,7 @@ func SettingsLine(s coaching.Settings, today time.Time) slack.Block {
 	if s.Weekly.On {
 		weekly = "weekly question on " + s.Weekly.Day.String() + "s at " + clock(s.Weekly.At)
 	}
-	text := "Hints " + onOff(s.Hints) + " · follow-ups " + onOff(s.FollowUps) + " · " + weekly
+	text := "Hints " + onOff(s.Hints) + " · follow-ups " + onOff(s.FollowUps) + " · goals " + onOff(s.Goals) + " · " + weekly
 	if s.QuietUntil > today.Format(time.DateOnly) {
 		text += " · quiet until " + date(s.QuietUntil, today)
 	}

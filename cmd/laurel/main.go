@@ -24,6 +24,7 @@ type commands struct {
 	Cycle    cycleCommands    `cmd:"" help:"Open and run review cycles."`
 	Template templateCommands `cmd:"" help:"What a review looks at, who is asked and what; your own file beside the built-in ones."`
 	Wins     winsCommands     `cmd:"" help:"Read wins, write them as a document, and load them from one."`
+	Goal     goalCommands     `cmd:"" help:"Read goals."`
 	Packet   packetCommand    `cmd:"" help:"Print the packet of one person."`
 	Keys     keysCommands     `cmd:"" help:"The keyset that seals confidential text."`
 	Analyze  analyzeCommand   `cmd:"" help:"Read a text a line from standard input, print a JSON object a line."`

@@ -11,6 +11,7 @@ import (
 
 	"laurel/internal/db"
 	"laurel/people"
+	"laurel/reviews"
 	"laurel/wins"
 )
 
@@ -33,7 +34,38 @@ func seedSandbox(ctx context.Context, d *deployment) error {
 	if err != nil || !empty {
 		return err
 	}
-	return seedWins(ctx, d)
+	if err := seedWins(ctx, d); err != nil {
+		return err
+	}
+	return seedGoals(ctx, d)
+}
+
+// seedGoals sets two goals of Ada's, of which one has begun to show.
+func seedGoals(ctx context.Context, d *deployment) error {
+	cycles := reviews.Cycles{Location: time.UTC}
+	return d.db.Do(ctx, func(tx *db.Tx) error {
+		ada, err := people.Get(tx, "U0ADA")
+		if err != nil {
+			return err
+		}
+		in := func(days int) string { return tx.Now().AddDate(0, 0, days).Format(time.DateOnly) }
+		begun, err := cycles.AddGoal(tx, ada, reviews.GoalText{
+			Objective: "Releases of #ranker go out without a hand on them", Category: "deployment",
+			Measure: "Releases that somebody sits through", Baseline: "9 of 10", Target: "1 of 10", Deadline: in(24),
+			Serves: "Two releases a week",
+		})
+		if err != nil {
+			return err
+		}
+		if _, err := reviews.NoteGoal(tx, ada.ID, begun.ID, "Canary and rollback run by themselves; the smoke test still needs a hand"); err != nil {
+			return err
+		}
+		_, err = cycles.AddGoal(tx, ada, reviews.GoalText{
+			Objective: "Nobody trains on broken exports of #feature-store", Category: "quality",
+			Measure: "Broken exports found after training", Baseline: "3 in the last half-year", Target: "none in a quarter", Deadline: in(80),
+		})
+		return err
+	})
 }
 
 func seedPeople(tx *db.Tx) error {
