@@ -24,6 +24,10 @@ func (p *passage) changed(i int) (quantity, bool) {
 			return q, true
 		}
 	}
+	if n := p.free(i + 1); n != 0 && t.unit == "" && scaleWords[p.low(p.hits[n-1].end)] { // 0.4 accuracy points
+		q.unit, q.right = p.low(p.hits[n-1].end), true
+		t.unit = q.unit
+	}
 	before := p.approx(i) - 1
 	if low := p.low(before); low == "by" || low == "of" {
 		return p.changedBy(q, before, low)
@@ -39,6 +43,22 @@ func (p *passage) changed(i int) (quantity, bool) {
 	}
 	if money(p.dimension(i)) && (gains[p.low(before)] || p.low(before) == "in" && gains[p.low(before-1)]) {
 		q.effect, q.right = up, true // "brought in €300k of new revenue"
+		return q, true
+	}
+	if n := p.free(i + 1); n != 0 && spends[p.low(before)] && p.hits[n-1].term.stage == "model_quality" {
+		q.start, q.effect, q.right = before, worse, true // costs 0.002 AUC
+		return q, true
+	}
+	if freed[p.low(before)] || p.low(before) == "back" && (p.low(before-1) == "gave" || p.low(before-1) == "gives") {
+		q.start, q.effect, q.right = before, down, true // gave back $30k of budget
+		return q, t.unit != ""
+	}
+	if r := p.runAfter(quantity{end: i + 1}); r.start == i+1 && t.unit == "" && r.end <= i+4 && (p.low(r.end) == "less" || p.low(r.end) == "fewer") && p.low(r.end+1) != "than" {
+		q.effect, q.object, q.end = down, run{start: r.start, end: r.end}, r.end+1 // 340 wrong trips less
+		return q, true
+	}
+	if k := p.period(i + 1); money(p.dimension(i)) && (p.low(k) == "of" || p.low(k) == "in") && won[p.low(k+1)] {
+		q.effect, q.right = up, true // $55k a month of rescued sales
 		return q, true
 	}
 	if low := p.low(before - 1); (p.low(before) == "us" || p.low(before) == "them") && (low == "costs" || low == "cost") && t.unit == "%" {
@@ -62,7 +82,16 @@ func (p *passage) changed(i int) (quantity, bool) {
 	return q, t.sign != 0
 }
 
-var gains = set("brought brings generated generates added adds earned earns contributed contributes delivered delivers recovered yielded unlocked worth")
+var gains = set("brought brings generated generates added adds earned earns contributed contributes delivered delivers recovered yielded unlocked worth rescued retained brings")
+
+var scaleWords = set("points point pp pts")
+
+var won = set("rescued recovered avoided extra additional incremental new more saved retained regained prevented")
+
+var (
+	spends = set("costs cost costing sacrifices sacrificed sacrificing")
+	freed  = set("freed frees freeing")
+)
 
 // nouns of change follow what changed: "30% latency reduction".
 var nouns = set("drop reduction increase lift uplift gain saving savings decrease cut rise growth boost loss decline jump spike")
@@ -97,7 +126,7 @@ func (p *passage) measures(i int) bool { return i < len(p.toks) && p.free(i) != 
 // savedBefore finds the verb of "saved the team 3 weeks", which has a person or two between itself and the number.
 func (p *passage) savedBefore(i int) int {
 	for k := i; k >= 0 && k > i-4 && p.toks[k].kind == word && !p.used[k] && !breaks[p.low(k)]; k-- {
-		if strings.HasPrefix(p.low(k), "sav") && p.toks[k].effect == down {
+		if strings.HasPrefix(p.low(k), "sav") && p.toks[k].effect == down && !prepositions[p.low(k+1)] {
 			return k
 		}
 	}

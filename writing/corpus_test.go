@@ -11,10 +11,11 @@ import (
 	"laurel/writing"
 )
 
-// The labelled texts. Rules may be made for the first file; nobody looks at the second, nor at which of its lines fail,
-// so that its figures say what a new text can expect. docs/writing.md has the rules of the labels.
+// The labelled texts. Rules may be made for the first two files; nobody looks at the held-out one, nor at which of its
+// lines fail, so that its figures say what a new text can expect. docs/writing.md has the rules of the labels.
 const (
 	devFile     = "corpus.tsv"
+	secondFile  = "corpus_second.tsv"
 	heldOutFile = "corpus_heldout.tsv"
 )
 
@@ -32,6 +33,10 @@ var floors = map[string]map[string]float64{
 	devFile: {
 		"First competency": 87, "Second competency": 79, "Metrics of a text exact": 92, "Texts without a false metric": 98,
 		"Trap found (recall)": 97, "Texts without a trap left alone": 98, "Stages of a text exact": 81, "Kind": 96,
+	},
+	secondFile: {
+		"Metrics of a text exact": 91, "Texts without a false metric": 98, "Trap found (recall)": 96,
+		"Texts without a trap left alone": 98,
 	},
 	heldOutFile: {
 		"First competency": 78, "Second competency": 78, "Metrics of a text exact": 84, "Texts without a false metric": 95,
@@ -53,7 +58,7 @@ func TestReadAgreesWithTheCorpus(t *testing.T) {
 					t.Errorf("%s: %s is %.1f %%, at least %.1f %% expected", file, name, have, least)
 				}
 			}
-			if file == devFile {
+			if file != heldOutFile {
 				t.Log(strings.Join(figures.wrong, "\n"))
 			}
 		})
@@ -65,7 +70,7 @@ var (
 	reports   = map[string]*report{}
 )
 
-// measured scores every text of a file, once for all tests. What is wrong is written down for the first file only.
+// measured scores every text of a file, once for all tests. What is wrong is not written down for the held-out file.
 func measured(t *testing.T, file string) *report {
 	t.Helper()
 	measuring.Lock()
@@ -74,7 +79,7 @@ func measured(t *testing.T, file string) *report {
 		r := &report{}
 		for _, want := range corpus(t, file) {
 			wrong := r.score(want, writing.Read(want.text))
-			if len(wrong) > 0 && file == devFile {
+			if len(wrong) > 0 && file != heldOutFile {
 				r.wrong = append(r.wrong, fmt.Sprintf("%s:%d %q\n\t%s", file, want.line, want.text, strings.Join(wrong, "\n\t")))
 			}
 		}

@@ -8,9 +8,13 @@ import (
 )
 
 // cuesTSV holds the phrases by which a text is recognised, each with the name of its list.
-//
-//go:embed cues.tsv
-var cuesTSV string
+// heldTSV has more of them: where a number held, and on what it was only tried.
+var (
+	//go:embed cues.tsv
+	cuesTSV string
+	//go:embed held.tsv
+	heldTSV string
+)
 
 // A cue is one phrase, given by the words after its first; or a first word with one of then within a few words of it
 // ("stopped the whole project").
@@ -24,7 +28,7 @@ type cue struct {
 // cueIndex finds phrases by their first word.
 var cueIndex = sync.OnceValue(func() map[string][]cue {
 	index := map[string][]cue{}
-	for line := range strings.Lines(cuesTSV) {
+	for line := range strings.Lines(cuesTSV + heldTSV) {
 		list, phrase, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
 		if col := strings.Split(phrase, "\t"); len(col) == 3 {
 			within, _ := strconv.Atoi(col[1])

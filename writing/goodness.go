@@ -32,6 +32,9 @@ func (p *passage) headOf(start, end int) *term {
 		case tone != 0 && i < end-1 && (about.good == 0 || tone < 0):
 			about.good, known = tone, true
 		}
+		if t != nil && t.class == settingTerm && i == end-1 {
+			return t
+		}
 		if t == nil || i+1 < len(p.toks) && p.toks[i+1].joined { // "null-result searches" are searches
 			continue
 		}
@@ -63,6 +66,12 @@ func (p *passage) goodness(q quantity, r run) int8 {
 		return 1 // "solves 38% of tickets" is good although tickets are not
 	}
 	switch dimension := measureOf(q.unit).dimension; {
+	case p.low(q.start-1) == "within" && dimension == "percent":
+		return -1 // "the estimate was within 6%"
+	case done[p.low(r.end-1)], p.handsFree(r.end, q.start):
+		return 1
+	case q.unit == "x" && handier[p.low(q.end-1)]:
+		return -1 // "the model is 6x smaller"
 	case t != nil && t.class == headTerm && (dimension == "time" || dimension == "bytes"):
 		return -1
 	case t != nil && t.good != 0:
@@ -76,6 +85,8 @@ func (p *passage) goodness(q quantity, r run) int8 {
 		return -1
 	case q.effect.verdict() != 0 || p.regretted(min(r.start, q.start)):
 		return 0
+	case p.says("negative") && q.from != nil:
+		return 1 // nobody stops for what got better, and most numbers are better when more
 	case q.from != nil:
 		return compare(*q.from, *q.to)
 	case q.way != 0:
@@ -85,6 +96,23 @@ func (p *passage) goodness(q quantity, r run) int8 {
 }
 
 var solves = set("solves solved resolves resolved answers answered handles handled automates automated covers covered catches caught detects detected blocks blocked deflects reads books completes closes serves finds recognizes understands")
+
+// done ends the name of something that is good when there is more of it, whatever it is.
+var done = set("met passed kept settled closed solved answered automated fulfilled passing resolved right correctly correct succeeds succeeded")
+
+// handsFree says whether the words between two tokens tell that nobody had to do it: "claims settled without a human".
+func (p *passage) handsFree(start, end int) bool {
+	for i := start; i < end && i < start+4; i++ {
+		if low := p.low(i); low == "automatically" || low == "untouched" || (low == "without" || low == "o") && people[p.toks[i+min(2, len(p.toks)-1-i)].key] {
+			return true
+		}
+	}
+	return false
+}
+
+var people = set("human agent person touch clerk planner hand reviewer operator intervention escalation")
+
+var handier = set("smaller cheaper lighter shorter leaner")
 
 // regretted says whether the clause that token i stands in begins with a word of regret.
 func (p *passage) regretted(i int) bool {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // A Hint is one short question to the writer. It is advice: nothing is refused, and nothing is kept about it.
@@ -81,9 +82,27 @@ func (p *passage) offlineOnly(metrics []found) bool { return p.offline(metrics) 
 
 // offline says whether every number is about a model's quality.
 func (p *passage) offline(metrics []found) bool {
-	return len(metrics) > 0 && !slices.ContainsFunc(metrics, func(m found) bool {
-		return m.term == nil || m.term.stage != "model_quality" || m.term.competency == "experimentation"
+	tried := p.says("tried") && !p.told("test")
+	given := p.says("given up") && !slices.ContainsFunc(metrics, func(m found) bool { return m.Better == nil || *m.Better })
+	return len(metrics) > 0 && !given && !slices.ContainsFunc(metrics, func(m found) bool {
+		return !m.ofModel() && !(tried && m.mayBeOfModel())
 	})
+}
+
+func (m found) ofModel() bool {
+	if strings.Contains(m.Name, "overage") && (strings.Contains(m.Name, "doc") || strings.Contains(m.Name, "card") || strings.Contains(m.Name, "test") || strings.Contains(m.Name, "lineage")) {
+		return false // what documents and tests cover
+	}
+	return m.term != nil && m.term.stage == "model_quality" && m.term.competency != "experimentation"
+}
+
+// mayBeOfModel says whether a number could be a model's, where the text names what models are tried on.
+func (m found) mayBeOfModel() bool {
+	switch measureOf(m.Unit).dimension {
+	case "", "percent", "pp", "points", "factor":
+		return !m.speed && (m.term == nil || m.term.class == headTerm && m.term.stage != "production_reliability")
+	}
+	return false
 }
 
 // held says whether the text tells where its numbers held: in shadow, in a test, live. What is still to come, or did not
@@ -106,7 +125,7 @@ func (p *passage) unreal(i int) bool {
 		}
 	}
 	for k := i; k < len(p.toks) && k < i+8 && !ends(p.low(k)); k++ {
-		if futures[p.low(k)] {
+		if futures[p.low(k)] && (p.low(k) != "next" || p.low(k+1) != "to") {
 			return true
 		}
 	}

@@ -22,7 +22,9 @@ func (p *passage) findIdle() {
 			depth, interval = max(0, depth-1), false
 		case t.kind == mark && t.low == ".":
 			depth, interval = 0, false
-		case t.kind == word && intervalWords[t.low] && p.free(i) == 0 && (t.low != "ci" || p.low(i-1) != "in" && p.low(i-1) != "the"), t.kind == mark && t.low == "±":
+		case t.low == "interval" && (p.low(i-1) == "an" || p.low(i+1) == "of" || p.low(i+1) == "from" && p.low(i-1) != "retrain"):
+			interval = true
+		case t.kind == word && intervalWords[t.low] && p.free(i) == 0 && (t.low != "ci" || p.confident(i)), t.kind == mark && t.low == "±":
 			interval = true
 		case t.kind == mark && (t.low == "," || t.low == ":") && depth == 0:
 			interval = false
@@ -40,6 +42,20 @@ func (p *passage) findIdle() {
 			p.idle[i] = softIdle
 		}
 	}
+}
+
+// confident says whether "CI" is an interval and not the machine that builds: "(CI 0.3 to 1.1)", "95 % CI".
+func (p *passage) confident(i int) bool {
+	if p.isNumber(i-1) && p.toks[i-1].unit == "%" || p.isNumber(i+1) && p.toks[i+1].unit != "min" {
+		return true
+	}
+	switch p.low(i + 1) {
+	case "[", "(", ":", "=", "of", "from", "around", "is", "was":
+		return p.isNumber(i+2) && p.toks[min(i+2, len(p.toks)-1)].unit != "min" && p.low(i-1) != "in" || p.low(i+1) == "["
+	case "excludes", "includes", "touches", "crosses", "±":
+		return true
+	}
+	return i+1 < len(p.toks) && p.toks[i+1].kind == opaque
 }
 
 // lasting says whether the number is how long something took or ran: "for 9 days", "over 8 weeks".
@@ -107,7 +123,7 @@ func (p *passage) numbered(i int) bool {
 var samples = set("n p alpha α power mde k")
 
 var numberedThings = set(`
-	week day version v release pr prs ticket sprint line batch step room wave phase section ward wards sensor stage top
+	minute week day version v release pr prs ticket sprint line batch step room wave phase section ward wards sensor stage top
 	figure layer epoch seed inc rev revision part chapter tier slot shard node region gate bay dock cell lane zone cw
 	kw q h fy fold folds feature top wards lines rooms sprints issue mr commit build`)
 
@@ -126,60 +142,20 @@ func (p *passage) sampled(i int) bool {
 		return true
 	case before == "of" && p.isNumber(p.approx(i)-2) && t.unit == "":
 		return true // 3 of 5
+	case (before == "last" || before == "past") && p.low(i-2) == "the" && p.low(i-3) == "of", t.unit == "" && p.low(i+1) == "of" && p.low(i+2) == "the" &&
+		(p.low(i+3) == "last" || p.low(i+3) == "past" || p.isNumber(i+3)):
+		return true // 11 of the last 14
+	case t.unit == "" && before == "of" && p.low(i-2) == "out" && p.isNumber(i-3), t.unit == "" && p.low(i+1) == "out" && p.low(i+2) == "of" && p.isNumber(i+3):
+		return true // 7 out of 10
+	case t.unit == "" && t.sign == 0 && whole(t.value) && seenOn[before] && (p.counts(i) || p.sized(i)):
+		return true // on 600 annotated questions, after 40k steps
 	}
 	return false
 }
 
+// seenOn stand before what something was tried on: "across 14 stores", "with 6 annotators".
+var seenOn = set("on across over with among after for")
+
 var exposed = set("traffic requests users sessions split holdout rollout exposure")
 
 var exposedBefore = set("canary ramp rollout ramped mde traffic split")
-
-// bounded says whether the number is a threshold or a target: "150 ms budget", "SLO of 99.9%", "at least 0.5 pp".
-func (p *passage) bounded(i int) bool {
-	for j := i + 1; j < len(p.toks) && j <= i+2 && p.toks[j-1].kind != mark; j++ {
-		if limits[p.toks[j].key] {
-			return true
-		}
-	}
-	if p.toks[i].sign != 0 {
-		return false
-	}
-	before := p.approx(i) - 1
-	k := before
-	for k >= 0 && k > before-4 && bound[p.low(k)] {
-		k--
-	}
-	if k >= 0 && limits[p.toks[k].key] && p.slice(k, k+1) != "SLA" {
-		return true
-	}
-	if p.low(before-1) == "at" && (p.low(before) == "least" || p.low(before) == "most") && p.low(i+1) != "," {
-		return true
-	}
-	return bands[p.low(i+1)]
-}
-
-var bands = set("band quantile percentile interval")
-
-// operating says whether the number is the point at which something else was measured: "precision at 90% recall",
-// "recall 0.91 at precision 0.80".
-func (p *passage) operating(i int) bool {
-	before := p.approx(i) - 1
-	if n := p.at[max(before, 0)]; n != 0 {
-		h := p.hits[n-1]
-		if p.low(h.start-1) == "at" && p.isNumber(h.start-2) && h.term.stage == "model_quality" {
-			return true
-		}
-	}
-	if p.low(before) != "at" && p.low(before) != "@" || i+1 >= len(p.toks) {
-		return false
-	}
-	n := p.at[i+1]
-	return n != 0 && p.hits[n-1].term.class == metricTerm
-}
-
-var limits = set(`
-	budget target goal slo threshold limit sla cap ceiling quota floor requirement objective deadline guardrail tolerance
-	bound promise`)
-
-// bound may stand between a threshold and its number.
-var bound = set("of is was stays stayed at to the a an under below above over set for around about = : be")

@@ -1,5 +1,7 @@
 package writing
 
+import "strings"
+
 // levels reads the numbers that tell of no change but stand with a metric: "AUC 0.82", "94% accuracy", "uptime is at
 // 99.95%".
 func (p *passage) levels() []found {
@@ -17,6 +19,13 @@ func (p *passage) levels() []found {
 		q := quantity{start: i, end: i + 1, to: &t.value, unit: t.unit}
 		m := p.build(q, p.take(r, q))
 		m.Direction, m.Better = "", nil
+		if more := true; t.unit == "x" && m.term != nil && m.term.good > 0 { // throughput 3.2x
+			m.To, m.Change, m.Direction, m.Better = nil, m.To, "up", &more
+		}
+		if money(p.dimension(i)) && strings.HasPrefix(p.low(r.end-1), "saving") {
+			gain := true // what is saved is a change, however it is told
+			m.To, m.Change, m.Direction, m.Better = nil, m.To, "up", &gain
+		}
 		list = append(list, m)
 	}
 	return list

@@ -11,12 +11,14 @@ import (
 )
 
 // lexiconTSV is the field's own vocabulary. In the same columns termsTSV adds metrics and heads, nouns which say what
-// kind of thing a phrase is about ("checkout errors"), and topicsTSV the words by which one sees what a text is about.
+// kind of thing a phrase is about ("checkout errors"), nounsTSV has everyday nouns with their goodness, and topicsTSV the words by which one sees what a text is about.
 var (
 	//go:embed lexicon.tsv
 	lexiconTSV string
 	//go:embed terms.tsv
 	termsTSV string
+	//go:embed nouns.tsv
+	nounsTSV string
 	//go:embed topics.tsv
 	topicsTSV string
 )
@@ -65,7 +67,7 @@ type lexicon struct {
 // vocabulary is compiled once, at the first text.
 var vocabulary = sync.OnceValue(func() *lexicon {
 	l := &lexicon{forms: map[string][]form{}, heads: map[string]*term{}, tones: map[string]int8{}}
-	for _, table := range []string{termsTSV, topicsTSV, lexiconTSV} {
+	for _, table := range []string{nounsTSV, termsTSV, topicsTSV, lexiconTSV} {
 		for n, row := range strings.Split(strings.TrimSpace(table), "\n") {
 			if n > 0 {
 				l.add(row)

@@ -64,7 +64,7 @@ func (p *passage) details(before found, q quantity, m found, named bool) bool {
 // bind finds what a quantity measures, in the lexicon or else by the noun phrase beside it.
 func (p *passage) bind(q quantity) (found, bool) {
 	r := p.nameFor(q)
-	if r.found() && r.known != nil && r.known.class == settingTerm {
+	if r.found() && (r.known != nil && r.known.class == settingTerm || p.versions(q, r)) {
 		return found{}, false
 	}
 	if !r.found() || p.covered(r.start, r.end) || q.bare && r.known == nil {
@@ -143,38 +143,6 @@ func (t *term) about(stage string) *term {
 	other := *t
 	other.stage, other.competency = stage, competencyOf[stage]
 	return &other
-}
-
-// unnamed names what nobody named by its unit: "3 weeks saved" is time, "cut it by $5k" is cost.
-func (p *passage) unnamed(q quantity) (found, bool) {
-	name, dimension := "", measureOf(q.unit).dimension
-	switch way := q.effect.way(); {
-	case q.bare || q.from == nil && way >= 0 || q.from != nil && p.governs(q.start) == none:
-	case dimension == "time", dimension == "months":
-		name = "time"
-	case money(dimension) && way < 0:
-		name = "cost"
-	}
-	if name == "" {
-		return found{}, false
-	}
-	m := p.build(q, run{start: q.start, end: q.end, known: vocabulary().heads[name]})
-	m.Name = name
-	return m, true
-}
-
-// choose settles a spelling with two senses: money, or a value no rank can have, makes MRR revenue.
-func (h *hit) choose(q quantity) {
-	value := q.to
-	if value == nil {
-		value = q.from
-	}
-	if h.other == nil || !money(measureOf(q.unit).dimension) && (value == nil || *value <= 1) {
-		return
-	}
-	if h.other.currency {
-		h.term = h.other
-	}
 }
 
 // settle drops the terms with two senses that no number decided, unless the text is about ranking, and puts all into

@@ -85,4 +85,4 @@ func (p *passage) people(i int) bool {
 	return p.toks[i].unit == "" && p.toks[i].value >= 20 && (exposed[p.low(i+1)] || crowds[p.low(i+1)])
 }
 
-var crowds = set("visitors customers accounts people members listeners viewers orders searches queries readers buyers shoppers drivers patients sessions impressions")
+var crowds = set("visitors customers accounts people members listeners viewers orders searches queries readers buyers shoppers drivers patients sessions impressions trucks cars vehicles vans devices stores shops sites drivers riders chats calls trips households members students machines")

@@ -4,11 +4,18 @@ package writing
 // otherwise the subject of the clause does, then what follows, then what stands before a colon or a comma.
 func (p *passage) nameFor(q quantity) run {
 	after, moves := p.runAfter(q), q.way != 0 || q.effect != none
+	if q.right && !after.found() && p.low(q.end) == "of" {
+		after = p.runAfter(quantity{end: q.end + 1})
+	}
 	switch {
 	case q.object.found():
 		return p.know(q.object)
+	case q.right && after.found() && after.hit == 0 && p.low(q.end) == "in" && wins[p.low(q.start)] && p.subject(q.start).hit != 0:
+		return p.subject(q.start) // "hit rate@10 gained 12% in replay"
 	case q.right && after.found():
 		return after
+	case q.way != 0 && q.effect == none && after.found() && yields[p.low(q.start-1)]:
+		return after // gives +1.9 % reward
 	case q.share && q.inner.found():
 		if r := p.across(q); r.hit != 0 && p.low(q.start-1) == ":" {
 			return r
@@ -20,6 +27,10 @@ func (p *passage) nameFor(q quantity) run {
 	}
 	before := p.joined(p.subject(q.start))
 	switch {
+	case q.inner.found() && before.hit == 0 && p.toks[q.start].kind == number && doing[p.low(p.approx(q.start)-1)]:
+		return q.inner // "annotators do 310 boxes an hour, before it was 190"
+	case q.inner.hit != 0 && before.hit == 0, q.inner.known != nil && (before.known == nil || p.toned(q.inner.start)):
+		return q.inner // 99.97 % availability against 99.1 %
 	case q.from != nil && after.hit != 0 && after.start == q.end && before.hit == 0:
 		return after // from 82 to 88 F1
 	case before.known != nil && !(before.hangs && after.known != nil):
@@ -41,6 +52,11 @@ func (p *passage) nameFor(q quantity) run {
 	}
 	return p.aside(q)
 }
+
+// doing are verbs with which people or things do a number of something.
+var doing = set("do does did open opens opened make makes made get gets got see sees saw handle handles handled process processes processed file files write writes send sends sent pick picks ship ships close closes closed answer answers have has had need needs needed use uses used run runs call calls")
+
+var yields = set("gives gave give brings brought shows showed says said saw sees got gets adds added yields yielded means meant delivers delivered")
 
 // aside reads what a change is "on", "in" or "for": "up 6% on conversion".
 func (p *passage) aside(q quantity) run {
@@ -75,9 +91,14 @@ func (p *passage) joined(r run) run {
 // is what the clause is about: "On live traffic the trust in suggested replies rose". One that hangs on another counts
 // where it is a metric and the other is not known.
 func (p *passage) subject(from int) run {
+	if from = p.beforeAside(from); p.low(from-1) == "after" || p.low(from-1) == "within" || p.low(from-1) == "<" {
+		from-- // goes red after 4 minutes instead of 35
+	}
 	var head, knownHead, metric, any run
 	for _, r := range p.runsBefore(from) {
 		switch {
+		case knownHead.found() && vague[p.toks[knownHead.end-1].key] && p.low(knownHead.end) == "to" && r.hit == 0:
+			continue // "time to settle a claim" is a time
 		case !r.hangs && r.known != nil:
 			knownHead = r
 		case !r.hangs && !generic[p.toks[r.end-1].key]:
@@ -94,6 +115,19 @@ func (p *passage) subject(from int) run {
 		}
 	}
 	return run{}
+}
+
+// beforeAside is where a bracket begins that ends before token from and has no number: "faithfulness (LLM judge) from".
+func (p *passage) beforeAside(from int) int {
+	if p.low(from-1) != ")" {
+		return from
+	}
+	for k := from - 2; k > 0 && k > from-10 && !p.used[k] && p.toks[k].kind != number && p.low(k) != "."; k-- {
+		if p.low(k) == "(" {
+			return k
+		}
+	}
+	return from
 }
 
 // complete adds what a name like "time" or "cost" needs to be understood: "time to a first pipeline".

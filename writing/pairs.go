@@ -11,16 +11,21 @@ const gapLength = 16
 
 // pairAt reads the pair whose first number is at i.
 func (p *passage) pairAt(i int) (quantity, bool) {
-	if p.toks[i].sign != 0 && p.low(i+1) != "→" && p.low(i+1) != "to" || p.dateLike(i) {
+	if p.toks[i].sign != 0 && p.low(i+1) != "→" && p.low(i+1) != "to" || p.dateLike(i) ||
+		p.idle[i] == softIdle && limits[p.low(i-1)] {
 		return quantity{}, false
 	}
 	ends := 0
 	for j := i + 1; j < len(p.toks) && j <= i+gapLength; j++ {
 		t := &p.toks[j]
 		switch {
+		case t.kind == number && p.idle[j] == softIdle && limits[p.low(j-1)]: // (target 35 %, last year 22 %)
 		case t.kind == number && !p.dateLike(j) && !p.setApart(j):
 			if !p.comparable(i, j) {
 				continue
+			}
+			if _, e := p.cueAfter(j); e == down && p.low(j+1) == "fewer" {
+				return quantity{}, false // "€400 each, and 60 fewer of them"
 			}
 			if p.opensPair(j) && p.low(i+1) != "→" && !p.onlyTo(i, j) {
 				return quantity{}, false
@@ -74,6 +79,13 @@ func (p *passage) resumes(i, j int) bool {
 	if p.otherSubject(i, j) && strings.Contains(p.slice(i, j), ";") {
 		return true // 41.2; the vendor's has 38.9
 	}
+	start := j
+	for start > i && p.low(start-1) != "." {
+		start--
+	}
+	if low := p.low(start); formerWords[low] || low == "before" || low == "previously" || low == "baseline" {
+		return true // "previous tokenizer 5.6 %"
+	}
 	for k := j - 1; k > i && p.low(k) != "."; k-- {
 		low := p.low(k)
 		if low == "it" || low == "they" || low == "that" {
@@ -104,6 +116,8 @@ func (p *passage) setApart(j int) bool {
 func (p *passage) comparable(i, j int) bool {
 	a, b := p.toks[i], p.toks[j]
 	switch {
+	case a.unit == "" && b.unit == "" && (a.spelled || p.counts(i)) && !whole(b.value):
+		return false // five groups, 0.914
 	case a.unit == b.unit, p.dimension(i) == p.dimension(j):
 		return true
 	case a.unit == "":
@@ -130,28 +144,55 @@ func (p *passage) related(a, b int, apart bool) (quantity, bool) {
 	from := p.low(prior) == "from"
 	switch {
 	case gap["→"] && !broken, p.low(p.approx(b)-1) == "→", p.low(a+1) == "control" && p.low(b+1) == "treatment":
-		return p.pair(a, a, b, a)
+		return p.pair(a, a, p.last(b), a)
 	case gap["to"] && from && !broken, gap["into"] && from:
 		return p.pair(prior, a, b, a)
 	case !broken && p.low(p.approx(b)-1) == "to" && (gap["down"] || gap["up"]): // 14 alerts down to 3
 		return p.pair(a, a, b, a)
+	case p.onlyTo(a, b) && p.low(p.approx(a)-1) == "by": // improved by 7 points to 0.81
+		return quantity{}, false
 	case p.onlyTo(a, b):
 		q, ok := p.pair(a, a, b, a)
 		q.bare = p.toks[a-min(a, 1)].effect == none
 		return q, ok
 	}
 	for w := range gap {
-		if wished[w] {
+		if lead := p.before(b, a); wished[w] && (!hasAny(lead, oldLead) || hasAny(lead, wished)) {
 			return quantity{}, false
 		}
 	}
 	switch p.ordered(a, b, broken, apart) {
 	case 1:
-		return p.pair(a, a, b, a)
+		return p.pair(a, a, p.row(b), a)
 	case -1:
 		return p.pair(a, b, a, a)
 	}
 	return quantity{}, false
+}
+
+// last is the end of a row of steps: of "9 days → 2 days → 4 hours" the 4 hours.
+func (p *passage) last(b int) int {
+	for p.low(b+1) == "→" && p.isNumber(b+2) && (p.comparable(b, b+2) || p.toks[b+2].unit == "") {
+		b += 2
+	}
+	return b
+}
+
+// row is the last of a row of values in the order of time: "40 in January, 22 in March, 7 in June", "22, then 15, now 9".
+func (p *passage) row(b int) int {
+	for k := b + 1; k < len(p.toks) && k < b+8; k++ {
+		low := p.low(k)
+		switch {
+		case p.isNumber(k) && !p.dateLike(k):
+			if p.idle[k] != 0 || !p.comparable(b, k) {
+				return b
+			}
+			b = k
+		case low != "," && low != "in" && low != "and" && !dated[low] && !p.month(k) && !newLead[low] && low != "then" && low != "finally" && !p.dateLike(k):
+			return b
+		}
+	}
+	return b
 }
 
 // wished is what nobody has reached yet.

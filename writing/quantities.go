@@ -77,7 +77,7 @@ func (p *passage) pair(start, a, b, first int) (quantity, bool) {
 	}
 	q := quantity{start: min(start, first), end: max(a, b) + 1, from: &from, to: &y.value, unit: unit}
 	lead := min(a, b)
-	if q.share = x.unit == "%" && p.low(lead+1) == "of"; q.share || p.counts(lead) {
+	if q.share = x.unit == "%" && p.low(lead+1) == "of" && !p.chances(lead+2); q.share || p.counts(lead) || p.free(lead+1) != 0 || p.toned(lead+1) {
 		q.inner = p.runAfter(quantity{end: lead + 1})
 	}
 	if unit == "" && q.end == b+1 && p.countNoun(b+1) && whole(x.value) && whole(y.value) {
@@ -86,6 +86,19 @@ func (p *passage) pair(start, a, b, first int) (quantity, bool) {
 	}
 	return q, true
 }
+
+// chances says whether a word at i or behind an article is what a share can be of without being its name: "in 94% of tries".
+func (p *passage) chances(i int) bool {
+	if determiners[p.low(i)] {
+		i++
+	}
+	return tries[p.low(i)]
+}
+
+var tries = set("time times tries attempts cases runs days trials episodes")
+
+// toned says whether a word that makes a noun good or bad stands at i: "19 % wrong boxes".
+func (p *passage) toned(i int) bool { return vocabulary().tones[p.low(i)] < 0 && p.content(i+1) }
 
 // countNoun says whether a plural noun stands at i, which then is the unit: "from 14 to 3 alerts".
 func (p *passage) countNoun(i int) bool {

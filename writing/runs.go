@@ -1,7 +1,5 @@
 package writing
 
-import "strings"
-
 // How far a metric's name may stand from its number, in tokens, and how long it may be.
 const (
 	nameBefore = 16
@@ -28,18 +26,20 @@ func (p *passage) runsBefore(from int) []run {
 	var list []run
 	hangs := i > 0 && fronts[p.low(i-1)]
 	for i < from {
-		if !p.content(i) {
+		verb := reaches[p.low(i)] && determiners[p.low(i+1)]
+		if !p.content(i) || verb {
 			switch low := p.low(i); {
 			case prepositions[low] && !p.compound(i):
 				hangs = true
+			case p.toks[i].kind == number: // "on 600 questions"
 			case determiners[low]:
-				hangs = prepositions[p.low(i-1)] // "of the model"
+				hangs = prepositions[p.low(i-1)] || reaches[p.low(i-1)] && len(list) > 0 // "of the model"
 			}
 			i++
 			continue
 		}
 		start := i
-		for i < from && p.content(i) {
+		for i < from && p.content(i) && !(reaches[p.low(i)] && determiners[p.low(i+1)]) {
 			i++
 		}
 		per := p.low(i-1) == "per" && i-1 > start // "GPU hours per run: 120"
@@ -53,6 +53,9 @@ func (p *passage) runsBefore(from int) []run {
 	return list
 }
 
+// reaches are verbs whose object is not what the number is about.
+var reaches = set("reach reaches reached get gets got see sees wait waits hears need needs find finds receive receives")
+
 // fronts are words behind which a clause starts with where or when, not with what.
 var fronts = set("since after when where with by before until during while")
 
@@ -63,7 +66,7 @@ func (p *passage) inClause(i int) bool {
 	case p.used[i], breaks[t.low], closes[t.low], t.low == ".":
 		return false
 	case t.kind == number:
-		return p.idle[i] != 0 || p.at[i] != 0 || p.counts(i)
+		return p.idle[i] != 0 || p.at[i] != 0 || p.counts(i) || p.sized(i) || p.labels(i)
 	}
 	return t.kind != mark || t.low == "\""
 }
@@ -141,57 +144,3 @@ func (p *passage) idleWord(i int) bool { return adjectives[p.low(i)] || asides[p
 var asides = set("overall offline online live relative wow yoy mom year-on-year monthly yearly annually nightly lately yesterday")
 
 var intoName = set("additional extra incremental new of the our a an number amount volume total in's its their")
-
-// free is the metric at token i that has no number yet.
-func (p *passage) free(i int) int32 {
-	if i < 0 || i >= len(p.at) {
-		return 0
-	}
-	n := p.at[i]
-	if n == 0 || p.hits[n-1].measured || p.hits[n-1].aside || p.hits[n-1].term.class != metricTerm {
-		return 0
-	}
-	return n
-}
-
-// covered says whether the phrase lies on a metric that already has its number.
-func (p *passage) covered(start, end int) bool {
-	for i := start; i < end; i++ {
-		if n := p.at[i]; n != 0 && p.hits[n-1].measured {
-			return true
-		}
-	}
-	return false
-}
-
-// content says whether token i can be part of a name; in a compound every word can ("add-to-cart").
-func (p *passage) content(i int) bool {
-	t := &p.toks[i]
-	if p.used[i] || t.kind == number && (t.joined || p.idle[i] == hardIdle && numberedThings[p.low(i-1)]) {
-		return !p.used[i]
-	}
-	if n := p.at[i]; n != 0 && p.hits[n-1].term.class == metricTerm {
-		return true
-	}
-	if t.kind != word || t.low == "minus" || t.low == "plus" {
-		return false
-	}
-	named := t.effect == none || i+1 < len(p.toks) && (rates[p.toks[i+1].key] && p.toks[i+1].effect == none && !strings.HasSuffix(t.low, "ed") && !t.opens ||
-		strings.HasSuffix(t.low, "s") && p.toks[i+1].effect != none) // "save rate", "false declines fell"
-	if t.joined && timeWords[t.key] || timeWords[t.key+"s"] && t.joined {
-		return false // "$12k/month"
-	}
-	if prepositions[t.low] && t.low != "per" && !p.compound(i) {
-		return false
-	}
-	if t.low == "per" {
-		return i > 0 && i+1 < len(p.toks) && p.toks[i-1].kind == word && !stopWords[p.low(i-1)] && p.toks[i+1].kind == word
-	}
-	return p.compound(i) || !stopWords[t.low] && named && !breaks[t.low] && !p.month(i)
-}
-
-// passable says whether token i can stand between a name and its number: verbs, adverbs, a project's name.
-func (p *passage) passable(i int) bool {
-	t := &p.toks[i]
-	return t.kind == reference || t.kind == filler || t.kind == word && (t.effect != none || linking[t.low])
-}

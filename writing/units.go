@@ -36,6 +36,8 @@ var units = map[string]measure{
 	"inr": {"INR", 1}, "₹": {"INR", 1},
 	"req/s": {"rate", 1}, "requests/s": {"rate", 1}, "rps": {"rate", 1}, "qps": {"rate", 1},
 	"tok/s": {"tokens", 1}, "tokens/s": {"tokens", 1}, "events/s": {"events", 1}, "rows/s": {"rows", 1},
+	"°": {"angle", 1}, "°c": {"°C", 1}, "°f": {"°F", 1}, "pt": {"points", 1},
+	"ct": {"cents", 1}, "cts": {"cents", 1}, "cent": {"cents", 1}, "cents": {"cents", 1}, "joule": {"joules", 1}, "joules": {"joules", 1},
 	"fps": {"fps", 1}, "wh": {"energy", 1}, "kwh": {"energy", 1e3}, "mwh": {"energy", 1e6}, "gwh": {"energy", 1e9},
 	"kw": {"power", 1e3}, "mw": {"power", 1e6}, "gw": {"power", 1e9}, "kgco2e": {"carbon", 1}, "kg": {"weight", 1},
 	"km": {"length", 1e3}, "cm": {"length", 1e-2}, "mm": {"length", 1e-3}, "db": {"level", 1}, "khz": {"kHz", 1},
@@ -86,6 +88,11 @@ func longestUnit(text string) (string, bool) {
 			return head[:len(s)], true
 		}
 	}
+	for _, s := range []string{"°C", "°F", "°"} {
+		if strings.HasPrefix(text, s) {
+			return s, true
+		}
+	}
 	first, size := utf8.DecodeRuneInString(text)
 	if strings.ContainsRune("%×€$£¥₹", first) && first != utf8.RuneError {
 		return text[:size], true
@@ -93,6 +100,9 @@ func longestUnit(text string) (string, bool) {
 	n := letters(text)
 	if end := perTime(text, n); end > 0 {
 		return text[:end], true
+	}
+	if hour := n == 1 && text[0] == 'h' && digitAt(text, 1) && digitAt(text, 2) && !digitAt(text, 3) && letters(text[3:]) == 0; hour {
+		return text[:1], true // 5h20
 	}
 	if n == 0 || n > 12 || digitAt(text, n) {
 		return "", false
