@@ -76,6 +76,9 @@ func readAct(request socketmode.Request) (a act, ok bool, err error) {
 		return readAction(a, i, request.EnvelopeID)
 	case slack.InteractionTypeViewSubmission:
 		a.Kind, a.Name, a.Key = submission, i.View.CallbackID, submitKey(i.View.ID, i.User.ID)
+		if a.Name == view.ReviewSelf { // each step of it is sent by itself, in the same view
+			a.Key += ":" + i.View.Hash
+		}
 		if i.View.State != nil {
 			a.Fields = view.ReadFields(*i.View.State)
 		}

@@ -29,6 +29,8 @@ type carried struct {
 	Answer   string    `json:"a,omitempty"` // what the form is to that question
 	Week     string    `json:"k,omitempty"` // of the weekly question that the form was opened from
 	Hinted   bool      `json:"n,omitempty"` // hints were shown: the next press sends it as it is
+	Cycle    string    `json:"y,omitempty"`
+	Step     int       `json:"s,omitempty"` // of a form in several steps, from 0
 	Goal     string    `json:"g,omitempty"`
 	At       time.Time `json:"at,omitzero"` // when the form was opened
 	Until    time.Time `json:"u"`

@@ -110,6 +110,9 @@ func (b *Bot) homeTasks(tx *db.Tx, h *view.Home) error {
 	if err := b.homeQuestions(tx, h); err != nil {
 		return err
 	}
+	if h.Self, err = b.cycles.SelfWaitingFor(tx, h.Person.ID); err != nil {
+		return err
+	}
 	h.Packets, err = b.cycles.PacketsOf(tx, h.Person.ID)
 	return err
 }

@@ -27,6 +27,7 @@ var jobs = []job{
 	{"packets.compile", "* * * * *", (*Bot).compilePackets},
 	{"digests", "*/5 * * * *", (*Bot).sendDigests},
 	{"contributions.ask", "* * * * *", (*Bot).askLate},
+	{"self", "* * * * *", (*Bot).sendSelf},
 	{"goals", "*/5 * * * *", (*Bot).sendGoals}, // before the other questions: one message a day is all there is
 	{"followups", "*/5 * * * *", (*Bot).sendFollowUps},
 	{"weekly", "*/5 * * * *", (*Bot).sendWeekly},

@@ -72,6 +72,11 @@ var routes = map[route]flow{
 	{action, view.ReviewAdvance}:         (*Bot).reviewAdvance,
 	{action, view.ReviewPacketOpen}:      (*Bot).packetOpen,
 
+	{action, view.ReviewSelfOpen}:  (*Bot).selfOpen,
+	{action, view.ReviewSelfDraft}: (*Bot).selfDraft,
+	{action, view.ReviewSelfBack}:  (*Bot).selfBack,
+	{submission, view.ReviewSelf}:  (*Bot).selfNext,
+
 	{command, "/goal"}:           (*Bot).goal,
 	{action, view.GoalNew}:       (*Bot).goalNew,
 	{action, view.GoalEdit}:      (*Bot).goalEdit,

@@ -15,12 +15,13 @@ import (
 type Home struct {
 	Person    people.Person
 	Now       time.Time
-	Zone      *time.Location   // the person's
-	Waiting   []AskedPerson    // open requests, soonest first
-	Questions []Question       // wins of colleagues that name the person, oldest question first
-	Asked     int              // how many there are of these in all
-	Packets   []reviews.Packet // the latest first
-	Pending   []wins.Win       // that wait for the person to keep them, newest first; Overview has how many there are
+	Zone      *time.Location        // the person's
+	Self      []reviews.SelfWaiting // the person's own assessments, soonest first
+	Waiting   []AskedPerson         // open requests, soonest first
+	Questions []Question            // wins of colleagues that name the person, oldest question first
+	Asked     int                   // how many there are of these in all
+	Packets   []reviews.Packet      // the latest first
+	Pending   []wins.Win            // that wait for the person to keep them, newest first; Overview has how many there are
 	Overview  wins.Overview
 	Wins      []wins.Win     // the latest, newest first
 	Goals     []reviews.Goal // the person's, open ones first, by deadline
@@ -32,6 +33,7 @@ type Home struct {
 // HomeTab draws the Home tab: what waits first, then the person's own wins.
 func HomeTab(h Home) slack.HomeTabViewRequest {
 	var waiting []slack.Block
+	waiting = append(waiting, selfBlocks(h.Self, h.Zone)...)
 	waiting = append(waiting, waitingBlocks(h)...)
 	waiting = append(waiting, packetBlocks(h.Packets)...)
 	waiting = append(waiting, contributionBlocks(h)...)

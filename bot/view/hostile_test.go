@@ -220,6 +220,7 @@ func crowds(name, text string, n int) map[string]any {
 		"first page": view.PacketPages(p, 0, now), "last page": view.PacketPages(p, n, now),
 	}
 	hostileGoals(drawn, name, text, n)
+	hostileSelf(drawn, name, text, n)
 	return drawn
 }
 

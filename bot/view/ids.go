@@ -81,6 +81,14 @@ const (
 	cantValue  = "cant"
 )
 
+// A subject's own assessment.
+const (
+	ReviewSelf      = "review.self"       // modal: write about one's own work, in steps
+	ReviewSelfOpen  = "review.self.open"  // button
+	ReviewSelfDraft = "review.self.draft" // fields inside ReviewSelf: what is typed is kept
+	ReviewSelfBack  = "review.self.back"  // button inside ReviewSelf: the step before
+)
+
 // Goals. Fields of GoalSave have ids of their own below.
 const (
 	GoalSave      = "goal.save"       // modal: set a goal or change one

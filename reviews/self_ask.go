@@ -1,0 +1,110 @@
+package reviews
+
+import (
+	"fmt"
+	"time"
+
+	"laurel/internal/db"
+	"laurel/internal/slots"
+	"laurel/people"
+)
+
+// What is due to a subject about their self-assessment.
+const (
+	SelfAsk    = "ask"    // the stage has begun
+	SelfRemind = "remind" // it ends before the next working day, and nothing was sent
+	SelfOver   = "over"   // it has ended: the message that asks has to say so
+)
+
+// SelfDue is something that is due to a subject.
+type SelfDue struct {
+	Kind    string
+	Subject people.Person
+	Cycle   Cycle
+	Manager people.Person // who reads it; zero when there is nobody now
+	Sent    bool
+}
+
+// SelfDueNow lists what is due (at most limit): messages that ask and remind only in the working hours of their readers.
+func (c *Cycles) SelfDueNow(tx *db.Tx, limit int) ([]SelfDue, error) {
+	rows, err := selfSubjects(tx)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(rows))
+	for i, row := range rows {
+		ids[i] = row.Subject
+	}
+	known, err := people.Some(tx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read whose self-assessments are due: %w", err)
+	}
+	var due []SelfDue
+	for _, row := range rows {
+		subject, ok := known[row.Subject]
+		if !ok || len(due) == limit {
+			continue
+		}
+		if kind := c.selfDue(row, subject, tx.Now()); kind != "" {
+			due = append(due, SelfDue{Kind: kind, Subject: subject, Cycle: Cycle{ID: row.Cycle}, Sent: row.SentAt > 0})
+		}
+	}
+	return due, nil
+}
+
+// TakeSelf takes what is due to a subject: it counts as told, provided tx commits. ok is false when it isn't due any more,
+// or another replica was first.
+func (c *Cycles) TakeSelf(tx *db.Tx, due SelfDue) (taken SelfDue, ok bool, err error) {
+	if _, err := lockSelf(tx, due.Cycle.ID, due.Subject.ID); err != nil {
+		return SelfDue{}, false, err
+	}
+	row, err := selfSubject(tx, due.Cycle.ID, due.Subject.ID)
+	if err != nil || c.selfDue(row, due.Subject, tx.Now()) != due.Kind {
+		return SelfDue{}, false, err
+	}
+	if err := markSelf(tx, due); err != nil {
+		return SelfDue{}, false, err
+	}
+	due.Sent = row.SentAt > 0
+	if due.Cycle, err = cycleByID(tx, due.Cycle.ID); err != nil {
+		return SelfDue{}, false, err
+	}
+	manager, err := presentManager(tx, due.Subject.ID)
+	if err != nil || manager == "" {
+		return due, err == nil, err
+	}
+	due.Manager, err = people.Get(tx, manager)
+	return due, err == nil, err
+}
+
+// selfDue is what is due to a subject, "" for nothing.
+func (c *Cycles) selfDue(row selfSubjectRow, subject people.Person, now time.Time) string {
+	running := row.State == Open && row.Stage == StageSelf && row.LeftAt == 0
+	zone := subject.Location(c.location())
+	reached := people.Member(subject) && slots.Working(now, zone)
+	switch {
+	case !running && row.ToldAt > 0 && row.OverAt == 0:
+		return SelfOver
+	case running && row.ToldAt == 0 && reached:
+		return SelfAsk
+	case running && row.ToldAt > 0 && row.RemindedAt == 0 && row.SentAt == 0 && reached && lastDay(now, row.EndsAt.Time, zone) &&
+		localDay(time.UnixMicro(row.ToldAt), zone) != localDay(now, zone): // who was asked today knows
+		return SelfRemind
+	}
+	return ""
+}
+
+// lastDay tells whether no working hour of another day is left before the end.
+func lastDay(now, end time.Time, zone *time.Location) bool {
+	local := now.In(zone)
+	next := time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, zone)
+	for next.Weekday() == time.Saturday || next.Weekday() == time.Sunday {
+		next = next.AddDate(0, 0, 1)
+	}
+	for step := 0; step < 24*4 && !slots.Working(next, zone); step++ {
+		next = next.Add(15 * time.Minute)
+	}
+	return !next.Before(end)
+}
+
+func localDay(t time.Time, zone *time.Location) string { return t.In(zone).Format(dateLayout) }
