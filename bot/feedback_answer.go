@@ -15,7 +15,8 @@ func (b *Bot) feedbackAnswer(tx *db.Tx, actor people.Person, a act) (reply, erro
 	if err != nil {
 		return reply{Errors: view.FieldErrors{a.firstInput(): view.FormTooOld}}, nil
 	}
-	_, err = b.answers.Answer(tx, actor.ID, form.Request, view.ReadFeedback(a.Fields))
+	answers := view.ReadFeedback(a.Fields)
+	_, err = b.answers.Answer(tx, actor.ID, form.Request, answers)
 	var invalid feedback.Invalid
 	if errors.As(err, &invalid) {
 		return reply{Errors: view.FeedbackErrors(invalid)}, nil
@@ -25,6 +26,10 @@ func (b *Bot) feedbackAnswer(tx *db.Tx, actor people.Person, a act) (reply, erro
 	}
 	if err != nil {
 		return reply{}, err
+	}
+	hinted, err := b.feedbackHints(tx, actor, form, answers)
+	if err != nil || hinted != nil {
+		return reply{Update: hinted, Undone: true}, err // neither the answer is kept yet, nor that there was a hint
 	}
 	return b.redrawn(tx, actor, form.Request)
 }

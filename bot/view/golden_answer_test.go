@@ -5,6 +5,7 @@ import (
 
 	"laurel/bot/view"
 	"laurel/feedback"
+	"laurel/writing"
 )
 
 func answering(f feedback.Form, manager string) view.Answering {
@@ -24,6 +25,13 @@ func drawAnswers(drawn map[string]any) {
 	draft.Form.Previous = feedback.Answers{feedback.SlotNext: {Text: "What was sent gives way to the draft."}}
 	draft.Form.Enough = false
 	drawn["feedback_form_draft_older"] = view.FeedbackForm(draft)
+
+	hinted := answering(form(ada), "Mia Torres")
+	hinted.Hinted, hinted.Hints = true, map[string][]writing.Hint{
+		feedback.SlotWorked: writing.Answer{Text: "Great work, as <always>."}.Hints(),
+		feedback.SlotNext:   writing.Answer{Text: "In our 1:1 I said so.", Writer: []string{"Ben"}}.Hints(),
+	}
+	drawn["feedback_form_hinted"] = view.FeedbackForm(hinted)
 
 	shared := view.SharedWins{Request: "request1", Subject: ada, Names: called, Today: now}
 	drawn["feedback_wins_empty"] = view.FeedbackWinPages(shared, 0)

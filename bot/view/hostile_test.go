@@ -151,7 +151,11 @@ func everything(name, text string) map[string]any {
 	f.Questions[0].Text = text
 	answer := []rune(w.Text)
 	f.Previous = feedback.Answers{feedback.SlotNext: {Text: string(answer[:min(len(answer), f.MaxLength)])}}
-	drawn["feedback form"] = view.FeedbackForm(answering(f, name))
+	answers := answering(f, name)
+	answers.Wins, answers.Form.Draft = 1, feedback.Draft{ChangedAt: now, Answers: f.Previous}
+	answers.Hints = map[string][]writing.Hint{feedback.SlotNext: {{ID: writing.HintVague, Text: text}}}
+	drawn["feedback form"] = view.FeedbackForm(answers)
+	drawn["feedback wins"] = view.FeedbackWinPages(view.SharedWins{Subject: who, Wins: []wins.Win{w}, Names: saved.Names, Today: now}, 0)
 	drawn["review form"] = view.ReviewForm([]reviews.Template{{ID: "mlops-engineer", Title: "T " + name}})
 	drawn["review advanced"] = view.ReviewAdvanced(reviews.Advanced{
 		Cycle: reviews.Cycle{Name: name}, To: reviews.StageManager,

@@ -102,6 +102,10 @@ func (b browser) answersARequest() {
 	const hindered = "The on-call hand-over left out two alerts, and we had to guess."
 	b.Types(b.answer("worked"), "Good.")
 	b.Types(b.answer("hindered"), hindered)
+	b.comesBack()
+	if kept := b.ValueOf(b.answer("hindered")); kept != hindered {
+		b.Errorf("after the page was loaded again the form holds %q", kept)
+	}
 	b.Types(b.answer("next"), "Write the hand-over down before the holidays.")
 	b.Clicks("#modal [data-act=submit]")
 	b.Sees(`#modal [data-block-id="worked"] .error`, "at least 20")
@@ -114,6 +118,17 @@ func (b browser) answersARequest() {
 	b.Sees("#messages", "Thank you", "Ada Osei")
 	b.Misses("#modal[open]")
 	b.Misses(`#messages [data-action-id="feedback.answer.open"]`)
+}
+
+// comesBack: in the middle of the form Ben's page is loaded anew, and the form is gone; he opens it again.
+func (b browser) comesBack() {
+	b.Waits("all changes are kept", `document.querySelector("#modal [aria-busy=true]") === null`)
+	b.Visit("U0BEN", "messages")
+	b.Press(kb.Escape)
+	b.Misses("#modal[open]")
+	b.Clicks(`#messages [data-action-id="feedback.answer.open"]`)
+	b.Sees("#modal[open]", "Your draft from", "not sent yet")
+	b.Shoots("draft")
 }
 
 func (b browser) answer(slot string) string { return `#modal [data-block-id="` + slot + `"] textarea` }
