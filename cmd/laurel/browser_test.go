@@ -120,10 +120,11 @@ func (b browser) answersARequest() {
 	b.Misses(`#messages [data-action-id="feedback.answer.open"]`)
 }
 
-// comesBack: in the middle of the form Ben's page is loaded anew, and the form is gone; he opens it again.
+// comesBack: in the middle of the form Ben's page is loaded anew; he closes the form, and opens it again.
 func (b browser) comesBack() {
 	b.Waits("all changes are kept", `document.querySelector("#modal [aria-busy=true]") === null`)
 	b.Visit("U0BEN", "messages")
+	b.Sees("#modal[open]", "kept as you write it") // the sandbox brings a form back, which Slack does not
 	b.Press(kb.Escape)
 	b.Misses("#modal[open]")
 	b.Clicks(`#messages [data-action-id="feedback.answer.open"]`)

@@ -95,7 +95,27 @@ function closed(event, ctx) {
 function typing(event, ctx) {
   const field = holder(event.target);
   if (!field?.dataset.kind.endsWith("_input") || field.type === "file") return;
-  tell(field, "typed", ctx, keep(field, ctx));
+  keep(field, ctx);
+  if (field.dataset.sends?.split(" ").includes("typed")) inOrder(field, ctx);
+}
+
+// By place: the field that was typed into since the change that is being told, or null.
+const underway = new Map();
+
+// inOrder tells the app of what is typed, one change after the other: two at once could overtake each other, and the
+// older text would count. What is typed meanwhile is told together.
+async function inOrder(field, ctx) {
+  const busy = underway.has(ctx.place);
+  underway.set(ctx.place, field);
+  if (busy) return;
+  try {
+    for (let next = field; next; next = underway.get(ctx.place)) {
+      underway.set(ctx.place, null);
+      await send(next, ctx);
+    }
+  } finally {
+    underway.delete(ctx.place);
+  }
 }
 
 function entered(event, ctx) {
