@@ -11,7 +11,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
@@ -157,26 +156,6 @@ func TestThePDFSaysWhatItCanNotDraw(t *testing.T) {
 	b.Wins = []wins.Win{win(1, "2026-11-20", "Ζοё 🦊 naïve → 80 ms")}
 	if said := strings.Join(words(t, write(t, b, files.PDF)), "\n"); strings.Contains(said, "[…]") {
 		t.Errorf("it leaves out what it can draw:\n%s", said)
-	}
-}
-
-func TestTenThousandWinsAreWrittenQuickly(t *testing.T) {
-	t.Parallel()
-	half := halfAYear()
-	b := half
-	for i := range 10_000 {
-		w := half.Wins[i%len(half.Wins)]
-		w.OccurredOn = today.AddDate(0, 0, -i/8).Format(time.DateOnly)
-		b.Wins = append(b.Wins, w)
-	}
-	for _, f := range files.Formats {
-		begun := time.Now()
-		size := len(write(t, b, f))
-		if took := time.Since(begun); took > 10*time.Second || size > 10<<20 {
-			t.Errorf("%s: %d bytes in %s", f, size, took)
-		} else {
-			t.Logf("%s: %d bytes in %s", f, size, took)
-		}
 	}
 }
 
