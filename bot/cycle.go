@@ -166,24 +166,16 @@ func (b *Bot) tellAdmins(tx *db.Tx, s reviews.Schedule, slot string, cause error
 
 // advanceDue ends the stages whose time is over, each by itself: one cycle that can't go on holds up no other.
 func (b *Bot) advanceDue(ctx context.Context) error {
-	var due []reviews.Due
-	err := b.db.Read(ctx, func(tx *db.Tx) (err error) {
-		due, err = b.cycles.DueStages(tx)
-		return err
+	return eachDue(ctx, b, "end stages", b.cycles.DueStages, func(tx *db.Tx, d reviews.Due) error {
+		a, err := b.cycles.AdvanceFrom(tx, d.Cycle, d.Stage)
+		if errors.Is(err, reviews.ErrNotOpen) { // another replica was first
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return b.advanced(tx, a)
 	})
-	for _, d := range due {
-		err = errors.Join(err, b.db.Do(ctx, func(tx *db.Tx) error {
-			a, err := b.cycles.AdvanceFrom(tx, d.Cycle, d.Stage)
-			if errors.Is(err, reviews.ErrNotOpen) { // another replica was first
-				return nil
-			}
-			if err != nil {
-				return err
-			}
-			return b.advanced(tx, a)
-		}))
-	}
-	return err
 }
 
 // packetsAtOnce is how many packets one run of the job looks for; the next run is a minute later.
@@ -191,21 +183,15 @@ const packetsAtOnce = 500
 
 // compilePackets makes the packets that are due, each by itself: one that can't be made holds up no other.
 func (b *Bot) compilePackets(ctx context.Context) error {
-	var due []reviews.DuePacket
-	err := b.db.Read(ctx, func(tx *db.Tx) (err error) {
-		due, err = b.cycles.DuePackets(tx, packetsAtOnce)
-		return err
+	return eachDue(ctx, b, "compile packets", func(tx *db.Tx) ([]reviews.DuePacket, error) {
+		return b.cycles.DuePackets(tx, packetsAtOnce)
+	}, func(tx *db.Tx, d reviews.DuePacket) error {
+		packet, made, err := b.cycles.CompilePacket(tx, d)
+		if err != nil || !made {
+			return err
+		}
+		return b.packetsReady(tx, []reviews.Packet{packet})
 	})
-	for _, d := range due {
-		err = errors.Join(err, b.db.Do(ctx, func(tx *db.Tx) error {
-			packet, made, err := b.cycles.CompilePacket(tx, d)
-			if err != nil || !made {
-				return err
-			}
-			return b.packetsReady(tx, []reviews.Packet{packet})
-		}))
-	}
-	return err
 }
 
 // packetsReady tells managers that packets are there: one message per person and version.

@@ -2,8 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -19,18 +17,7 @@ import (
 // sendGoals reminds people of goals whose deadline is near, each person in a transaction of their own. Who had a message
 // by itself today is reminded on the next working day.
 func (b *Bot) sendGoals(ctx context.Context) error {
-	var due []people.Person
-	err := b.db.Read(ctx, func(tx *db.Tx) (err error) {
-		due, err = b.cycles.GoalsDue(tx)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("find whose goals are due: %w", err)
-	}
-	for _, owner := range due {
-		err = errors.Join(err, b.db.Do(ctx, func(tx *db.Tx) error { return b.sendGoalsTo(tx, owner) }))
-	}
-	return err
+	return eachDue(ctx, b, "remind of goals", b.cycles.GoalsDue, b.sendGoalsTo)
 }
 
 func (b *Bot) sendGoalsTo(tx *db.Tx, owner people.Person) error {

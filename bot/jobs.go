@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -118,6 +119,28 @@ func (b *Bot) runJob(ctx context.Context, j job) {
 	if err != nil && ctx.Err() == nil {
 		b.log.Error("job", zap.String("job", j.Name), zap.Error(err))
 	}
+}
+
+// eachDue reads what is due and does each in a transaction of its own: one that fails holds up no other. doing names the
+// work in errors.
+func eachDue[T any](
+	ctx context.Context, b *Bot, doing string, find func(tx *db.Tx) ([]T, error), do func(tx *db.Tx, due T) error,
+) error {
+	var due []T
+	err := b.db.Read(ctx, func(tx *db.Tx) (err error) {
+		due, err = find(tx)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("%s: look what is due: %w", doing, err)
+	}
+	for _, d := range due {
+		err = errors.Join(err, b.db.Do(ctx, func(tx *db.Tx) error { return do(tx, d) }))
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	return nil
 }
 
 // inboxKept is how long it is remembered what came in: Slack redelivers for up to 25 hours with Delayed Events on.

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -18,24 +17,15 @@ const selfAtOnce = 200
 // sendSelf tells subjects that they can write about their own work, reminds those who haven't on the last day, and says
 // when it is over: each in a transaction of their own, and at their working hours.
 func (b *Bot) sendSelf(ctx context.Context) error {
-	var due []reviews.SelfDue
-	err := b.db.Read(ctx, func(tx *db.Tx) (err error) {
-		due, err = b.cycles.SelfDueNow(tx, selfAtOnce)
-		return err
+	return eachDue(ctx, b, "ask for self-assessments", func(tx *db.Tx) ([]reviews.SelfDue, error) {
+		return b.cycles.SelfDueNow(tx, selfAtOnce)
+	}, func(tx *db.Tx, d reviews.SelfDue) error {
+		taken, ok, err := b.cycles.TakeSelf(tx, d)
+		if err != nil || !ok {
+			return err
+		}
+		return b.tellSelf(tx, taken)
 	})
-	if err != nil {
-		return fmt.Errorf("find whose self-assessments are due: %w", err)
-	}
-	for _, d := range due {
-		err = errors.Join(err, b.db.Do(ctx, func(tx *db.Tx) error {
-			taken, ok, err := b.cycles.TakeSelf(tx, d)
-			if err != nil || !ok {
-				return err
-			}
-			return b.tellSelf(tx, taken)
-		}))
-	}
-	return err
 }
 
 func (b *Bot) tellSelf(tx *db.Tx, due reviews.SelfDue) error {

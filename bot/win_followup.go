@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/google/uuid"
 
@@ -18,28 +17,17 @@ import (
 
 // sendFollowUps asks people whether wins of 30, 60 and 90 days ago held, each person in a transaction of their own.
 func (b *Bot) sendFollowUps(ctx context.Context) error {
-	var due []string
-	err := b.db.Read(ctx, func(tx *db.Tx) (err error) {
-		due, err = b.coach.FollowUpsDue(tx)
-		return err
+	return eachDue(ctx, b, "ask whether wins held", b.coach.FollowUpsDue, func(tx *db.Tx, person string) error {
+		asked, err := b.coach.TakeFollowUps(tx, person)
+		if err != nil || len(asked.List) == 0 {
+			return err
+		}
+		message, err := b.followUpMessage(tx, asked)
+		if err != nil {
+			return err
+		}
+		return b.tell(tx, followUpKey(person, asked.Day), message)
 	})
-	if err != nil {
-		return fmt.Errorf("find whose wins are to be asked about: %w", err)
-	}
-	for _, person := range due {
-		err = errors.Join(err, b.db.Do(ctx, func(tx *db.Tx) error {
-			asked, err := b.coach.TakeFollowUps(tx, person)
-			if err != nil || len(asked.List) == 0 {
-				return err
-			}
-			message, err := b.followUpMessage(tx, asked)
-			if err != nil {
-				return err
-			}
-			return b.tell(tx, followUpKey(person, asked.Day), message)
-		}))
-	}
-	return err
 }
 
 func followUpKey(person, day string) outbox.Key {

@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -18,29 +17,18 @@ import (
 
 // sendWeekly asks people what happened in a week without a win, each person in a transaction of their own.
 func (b *Bot) sendWeekly(ctx context.Context) error {
-	var due []string
-	err := b.db.Read(ctx, func(tx *db.Tx) (err error) {
-		due, err = b.coach.WeeklyDue(tx)
-		return err
+	return eachDue(ctx, b, "ask for a week", b.coach.WeeklyDue, func(tx *db.Tx, person string) error {
+		q, ok, err := b.coach.TakeWeekly(tx, person)
+		if err != nil || !ok {
+			return err
+		}
+		names, err := b.mentioned(tx, append(append([]wins.Win{}, q.Pending...), q.Extend...)...)
+		if err != nil {
+			return err
+		}
+		message := view.WeeklyAsk(q, names, tx.Now().In(b.location(q.Person)))
+		return b.tell(tx, weeklyKey(person, q.Week), message)
 	})
-	if err != nil {
-		return fmt.Errorf("find who is to be asked for their week: %w", err)
-	}
-	for _, person := range due {
-		err = errors.Join(err, b.db.Do(ctx, func(tx *db.Tx) error {
-			q, ok, err := b.coach.TakeWeekly(tx, person)
-			if err != nil || !ok {
-				return err
-			}
-			names, err := b.mentioned(tx, append(append([]wins.Win{}, q.Pending...), q.Extend...)...)
-			if err != nil {
-				return err
-			}
-			message := view.WeeklyAsk(q, names, tx.Now().In(b.location(q.Person)))
-			return b.tell(tx, weeklyKey(person, q.Week), message)
-		}))
-	}
-	return err
 }
 
 func weeklyKey(person, week string) outbox.Key {
