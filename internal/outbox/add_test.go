@@ -173,23 +173,38 @@ func TestOfSeveralUpdatesTheLastIsSent(t *testing.T) {
 	})
 }
 
+// TestOfUpdatesTheOneThatWasDrawnLastIsSentWhicheverTransactionBeganFirst: on SQLite none that writes begins before
+// another has ended.
 func TestOfUpdatesTheOneThatWasDrawnLastIsSentWhicheverTransactionBeganFirst(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
-		if !b.DB.Postgres() {
-			t.Skip("on SQLite no transaction that writes begins before another has ended")
-		}
-		o := open(b, quick)
-		o.add(t, to("U0ADA", "asked"))
-		o.step(t)
-		o.do(t, func(tx *db.Tx) error { // it begins, and waits for whoever draws the message meanwhile
-			b.Clock.Advance(time.Second)
-			o.add(t, edit("one answer", "asked"))
-			_, err := o.store.Add(tx, edit("two answers", "asked"))
-			return err
-		})
-		o.drain(t, 5*time.Second)
-		o.want(t, "two answers")
+	t.Parallel()
+	b := dbtest.OnPostgres(t)
+	o := open(b, quick)
+	o.add(t, to("U0ADA", "asked"))
+	o.step(t)
+	o.do(t, func(tx *db.Tx) error { // it begins, and waits for whoever draws the message meanwhile
+		b.Clock.Advance(time.Second)
+		o.add(t, edit("one answer", "asked"))
+		_, err := o.store.Add(tx, edit("two answers", "asked"))
+		return err
 	})
+	o.drain(t, 5*time.Second)
+	o.want(t, "two answers")
+}
+
+// TestWhatIsCancelledBetweenTwoQueriesOfAClaimIsNotTaken: on SQLite nothing comes between.
+func TestWhatIsCancelledBetweenTwoQueriesOfAClaimIsNotTaken(t *testing.T) {
+	t.Parallel()
+	b := dbtest.OnPostgres(t)
+	o := open(b, quick)
+	o.add(t, to("U0ADA", "asked"))
+	o.step(t)
+	o.add(t, edit("older", "asked"))
+	taken, err := o.store.ClaimAround(t.Context(), func() { o.add(t, edit("newer", "asked")) })
+	if taken != 0 || err != nil {
+		t.Fatalf("took %d: %v", taken, err)
+	}
+	o.step(t)
+	o.want(t, "newer")
 }
 
 func TestAnUpdateOfADeadMessageIsDead(t *testing.T) {

@@ -3,6 +3,8 @@ package outbox
 import (
 	"context"
 	"time"
+
+	"laurel/internal/db"
 )
 
 // Step claims what may leave now, up to n messages, and delivers them one after the other: Run without its waiting.
@@ -34,6 +36,29 @@ func (s *Store) Stall(ctx context.Context, n int, send Send, find Find) (proceed
 			_ = s.deliver(ctx, l, send, find)
 		}
 	}
+}
+
+// ClaimAround claims all there is, with something happening between looking what is due and taking it.
+func (s *Store) ClaimAround(ctx context.Context, between func()) (taken int, err error) {
+	err = s.db.Do(ctx, func(tx *db.Tx) error {
+		meters, _, err := s.meters(tx)
+		if err != nil {
+			return err
+		}
+		now, err := tx.LeaseNow()
+		if err != nil {
+			return err
+		}
+		ids, err := s.due(tx, 100, now, meters)
+		if err != nil {
+			return err
+		}
+		between()
+		letters, err := takeAll(tx, ids, now.Add(s.lease), meters)
+		taken = len(letters)
+		return err
+	})
+	return taken, err
 }
 
 // NewBudget, Room and Take are a budget's.
