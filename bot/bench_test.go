@@ -81,9 +81,7 @@ func benchmarkSync(b *testing.B, base dbtest.Base) {
 			slowest.Store(max(slowest.Load(), int64(time.Since(at))))
 		}
 	})
-	for s.person("U109999").ID == "" {
-		time.Sleep(10 * time.Millisecond)
-	}
+	s.ok(s.w.Until(b.Context(), func() bool { return s.person("U109999").ID != "" }))
 	b.ReportMetric(time.Since(begun).Seconds(), "s-people")
 	b.ReportMetric(milliseconds(time.Duration(slowest.Swap(0))), "max-ms-people")
 	for s.person("U109999").Manager == "" {
