@@ -149,6 +149,9 @@ func (m *found) judge(q quantity, good int8) {
 	if good == 0 {
 		verdict = q.effect.verdict()
 	}
+	if m.Change != nil && *m.Change == 0 { // "cut the cost by 0 %"
+		m.Direction, verdict = "", 0
+	}
 	if verdict != 0 {
 		isBetter := verdict > 0
 		m.Better = &isBetter

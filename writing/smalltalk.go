@@ -41,3 +41,13 @@ func SmallTalk(text string) bool {
 
 // smallTalkWords is how long small talk gets; what is longer was meant.
 const smallTalkWords = 8
+
+// Question tells whether a text is a short question without a number: to whoever reads it, and nothing that was done.
+func Question(text string) bool {
+	text = Clean(text)
+	return strings.HasSuffix(text, "?") && len(text) <= questionLength && !strings.Contains(text, "\n") && len(strings.Fields(text)) <= questionWords &&
+		!strings.ContainsFunc(text, unicode.IsDigit)
+}
+
+// How long a question to a bot gets, in words and in bytes.
+const questionWords, questionLength = 14, 250

@@ -18,6 +18,8 @@ func (m Metric) Words() string {
 	case m.From != nil && m.To != nil:
 		b.WriteString(" " + figure(*m.From) + " → " + figure(*m.To) + spaced(m.Unit))
 		b.WriteString(aside(relative(*m.From, *m.To, m.Unit), m.Better))
+	case m.Change != nil && m.Unit == "x":
+		b.WriteString(directions[m.Direction] + " by a factor of " + figure(math.Abs(*m.Change)) + aside("", m.Better))
 	case m.Change != nil:
 		b.WriteString(" " + figure(math.Abs(*m.Change)) + spaced(m.Unit) + directions[m.Direction])
 		b.WriteString(aside("", m.Better))

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -85,6 +86,9 @@ func (c winsImportCommand) open(p program) (io.ReadCloser, string, error) {
 		return io.NopCloser(p.In), "standard input", nil
 	}
 	file, err := os.Open(c.File)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, "", fmt.Errorf("there is no file %s; name one, or - for standard input", c.File)
+	}
 	if err != nil {
 		return nil, "", fmt.Errorf("open the file: %w", err)
 	}
