@@ -17,6 +17,7 @@ import (
 var (
 	privateLabel = regexp.MustCompile(`(?i)^private(?:[ \t]*:\s*|$)`)
 	privateFirst = regexp.MustCompile(`^(?:private|PRIVATE)[ \t]+`)
+	privateLast  = regexp.MustCompile(`[ \t,;·–—-]+private$`)
 	privateEnd   = regexp.MustCompile(`(?i)\bprivate[.!]?$`)
 	privateTag   = regexp.MustCompile(`(?i)[ \t]*#private\b`)
 )
@@ -25,10 +26,12 @@ var (
 //
 //	private: Cut …      at the beginning, with a colon, in any case
 //	private Cut …       at the beginning, without capital, and so no sentence's beginning
+//	Cut … private       at the end, without a full stop
 //	Cut … #private      anywhere
 //
-// Everywhere else it is part of a sentence and stays: "Private endpoint rollout finished", "Made the endpoint private".
-// These two could be meant otherwise, so they are told apart.
+// Everywhere else it is part of a sentence and stays: "Private endpoint rollout finished". Where it could be meant
+// otherwise, the answer says how it was taken and offers the other: what was hidden by mistake is shown with one press,
+// what was shown by mistake has been read.
 func privately(text string) (rest string, word view.PrivateWord) {
 	text = strings.TrimSpace(text)
 	if !strings.Contains(strings.ToLower(text), "private") { // as nearly always
@@ -42,6 +45,9 @@ func privately(text string) (rest string, word view.PrivateWord) {
 	}
 	if at := privateFirst.FindString(text); at != "" {
 		return text[len(at):], view.PrivateFirst
+	}
+	if at := privateLast.FindStringIndex(text); at != nil && at[0] > 0 {
+		return text[:at[0]], view.PrivateLast
 	}
 	if strings.HasPrefix(text, "Private ") || privateEnd.MatchString(text) && strings.ContainsFunc(text, unicode.IsSpace) {
 		return text, view.PrivateSaid
@@ -69,9 +75,9 @@ func (b *Bot) winOnlyMe(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	return b.winChange(tx, actor, a.Value, wins.Change{Visibility: &private})
 }
 
-// winPart puts the word private back into a text that began with it, and undoes what it did.
+// winPart puts the word private back into a text that began or ended with it, and undoes what it did.
 func (b *Bot) winPart(tx *db.Tx, actor people.Person, a act) (reply, error) {
-	id, version, _ := strings.Cut(a.Value, " ")
+	id, version, last := view.ReadPart(a.Value)
 	w, err := ownWin(tx, actor, id)
 	if errors.Is(err, wins.ErrNotFound) {
 		return say(view.WinGone()), nil
@@ -83,6 +89,9 @@ func (b *Bot) winPart(tx *db.Tx, actor people.Person, a act) (reply, error) {
 		return b.winNotUndone(tx, actor, wins.Act{Win: id}, view.WinUndoneAlready)
 	}
 	text, visibility := "private "+w.Text, wins.VisibilityManager
+	if last {
+		text = w.Text + " private"
+	}
 	return b.winChange(tx, actor, id, wins.Change{Text: &text, Visibility: &visibility})
 }
 

@@ -85,4 +85,6 @@ func drawPrivate(drawn map[string]any) {
 	drawn["win_already_private"] = view.WinAlready(saved, "win000 0197 private")
 	saved.Win.Visibility = wins.VisibilityPrivate
 	drawn["win_saved_private_first"] = view.WinSaved(saved)
+	saved.Private = view.PrivateLast
+	drawn["win_saved_private_last"] = view.WinSaved(saved)
 }

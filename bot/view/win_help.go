@@ -24,7 +24,7 @@ func winHelp(emoji string) [][]string {
 		"*Save*",
 		"`/win Cut p99 latency of #ranker from 120 ms to 80 ms` · `#name` is the project, a link the proof, " +
 			"`@name` a colleague, who is asked once whether they took part",
-		"`/win private: …` or `#private` anywhere · only you can see it",
+		"`/win private: …`, `private` as the last word, or `#private` anywhere · only you can see it",
 		"`/win` alone · the form",
 		"In your messages with laurel · no `/win` is needed: what you write is saved, and what you say in a voice clip",
 	}
