@@ -25,6 +25,7 @@ type carried struct {
 	View     string    `json:"m,omitempty"` // the modal under the form, which shows the win
 	Inside   bool      `json:"i,omitempty"` // the form itself says what came of it: a message would not be seen
 	Between  []string  `json:"b,omitempty"` // what stands between the parts of its text
+	Mentions []string  `json:"o,omitempty"` // the people whom its text names: the form shows their names
 	Days     int       `json:"d,omitempty"` // the age at which it was asked whether the win held
 	Answer   string    `json:"a,omitempty"` // what the form is to that question
 	Week     string    `json:"k,omitempty"` // of the weekly question that the form was opened from

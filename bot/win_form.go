@@ -20,12 +20,45 @@ func (b *Bot) winEdit(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	parts, between := view.SplitText(w.Text)
-	metadata, err := b.carry(a.User, carried{
-		Win: w.ID, Response: a.Response, Listed: a.Listed, Version: w.Version, Between: between, View: a.under(),
-	})
+	c := carried{Win: w.ID, Response: a.Response, Listed: a.Listed, Version: w.Version, View: a.under()}
+	parts, err := b.inFields(tx, w.Text, &c)
+	if err != nil {
+		return reply{}, err
+	}
+	metadata, err := b.carry(a.User, c)
 	form := view.WinForm(view.WinDraft{Win: &w, Parts: parts, Note: view.PendingNote(w)}, metadata)
 	return reply{Open: &form}, err
+}
+
+// shownMentions is how many people of a text a form shows by name: it has to remember them.
+const shownMentions = 20
+
+// inFields is a text as the fields of a form show it: in parts, and with names in place of mentions. c remembers how to
+// put it together again: see fromFields.
+func (b *Bot) inFields(tx *db.Tx, text string, c *carried) (parts []string, err error) {
+	if ids := writing.Read(text).Mentions; len(ids) > 0 && len(ids) <= shownMentions {
+		known, err := people.Some(tx, ids)
+		if err != nil {
+			return nil, err
+		}
+		c.Mentions, text = ids, view.Named(text, names(known))
+	}
+	parts, c.Between = view.SplitText(text)
+	return parts, nil
+}
+
+// fromFields is the text that a form's fields hold. was is what the text was when the form was opened; it is returned
+// where nobody changed it, so that a name which was typed then doesn't become a mention.
+func (b *Bot) fromFields(tx *db.Tx, form carried, f view.Fields, was string) (string, error) {
+	text := view.JoinText(f, form.Between)
+	if len(form.Mentions) == 0 {
+		return text, nil
+	}
+	known, err := people.Some(tx, form.Mentions)
+	if err != nil || text == view.Named(was, names(known)) {
+		return was, err
+	}
+	return view.Mentions(text, form.Mentions, names(known)), nil
 }
 
 // winWrite opens an empty form.
@@ -67,8 +100,12 @@ func (b *Bot) winSave(tx *db.Tx, actor people.Person, a act) (reply, error) {
 // winFromForm adds the win that a form holds, or changes the one that it was opened for. What laurel read in it is taken
 // from the form only if the win is still as the form showed it.
 func (b *Bot) winFromForm(tx *db.Tx, actor people.Person, form carried, f view.Fields) (wins.Win, error) {
-	text, date, visibility := view.JoinText(f, form.Between), f.Text(view.FieldDate), f.Text(view.FieldVisibility)
+	date, visibility := f.Text(view.FieldDate), f.Text(view.FieldVisibility)
 	if form.Win == "" {
+		text, err := b.fromFields(tx, form, f, "")
+		if err != nil {
+			return wins.Win{}, err
+		}
 		n := wins.New{
 			Person: actor.ID, Text: text, Source: wins.SourceModal, OccurredOn: date, Visibility: visibility,
 			Location: b.location(actor),
@@ -78,12 +115,16 @@ func (b *Bot) winFromForm(tx *db.Tx, actor people.Person, form carried, f view.F
 		}
 		return wins.Add(tx, n)
 	}
-	held := view.HeldIn(f)
-	change := wins.Change{Text: &text, OccurredOn: &date, Visibility: &visibility, Held: &held}
 	old, err := ownWin(tx, actor, form.Win)
 	if err != nil {
 		return wins.Win{}, err
 	}
+	text, err := b.fromFields(tx, form, f, old.Text)
+	if err != nil {
+		return wins.Win{}, err
+	}
+	held := view.HeldIn(f)
+	change := wins.Change{Text: &text, OccurredOn: &date, Visibility: &visibility, Held: &held}
 	if old.Version == form.Version {
 		change.Seen = view.SeenIn(f, old)
 	}

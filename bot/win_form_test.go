@@ -68,3 +68,27 @@ func TestALongTextIsKeptWholeShownCutAndEditedInParts(t *testing.T) {
 		}
 	})
 }
+
+func TestTheFormShowsNamesAndKeepsTheMentions(t *testing.T) {
+	tell(t, func(s story) {
+		ada := s.w.As("U0ADA")
+		answer := ada.Command("/win Moved #ranker with @ben to the new cluster", "C0MLPLAT")
+		before := s.kept("U0ADA")[0]
+		s.says(before.Text, "<@U0BEN>")
+		s.ok(ada.Click(answer.Message, "win.edit"))
+		s.until("the form is open", func() bool { return ada.Modal() != nil })
+		s.says(ada.Modal().Text(), "with @Ben Adeyemi to")
+		s.never(ada.Modal().Text(), "U0BEN")
+		s.ok(ada.Submit(nil))
+		if w := s.kept("U0ADA")[0]; w.Version != 1 || w.Text != before.Text {
+			s.Fatalf("sending it back made %+v", w)
+		}
+		s.ok(ada.Click(ada.Ephemerals("C0MLPLAT")[0], "win.edit"))
+		s.until("the form is open again", func() bool { return ada.Modal() != nil })
+		s.ok(ada.Submit(map[string]any{"text": "Moved #ranker with @Ben Adeyemi to the old cluster"}))
+		s.until("the text has changed", func() bool { return s.kept("U0ADA")[0].Version == 2 })
+		if w := s.kept("U0ADA")[0]; w.Text != "Moved #ranker with <@U0BEN> to the old cluster" {
+			s.Fatalf("kept %q", w.Text)
+		}
+	})
+}

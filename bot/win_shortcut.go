@@ -74,7 +74,9 @@ func (b *Bot) winOwnMessage(tx *db.Tx, actor people.Person, a act) (reply, error
 		draft.Day = wins.DaySaid(where, tx.Now(), b.location(actor))
 		form.Channel, form.TS = where.Channel, where.TS
 	}
-	draft.Parts, form.Between = view.SplitText(text)
+	if draft.Parts, err = b.inFields(tx, text, &form); err != nil {
+		return reply{}, err
+	}
 	metadata, err := b.carry(a.User, form)
 	opened := view.WinForm(draft, metadata)
 	return reply{Open: &opened}, err

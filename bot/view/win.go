@@ -1,10 +1,13 @@
 package view
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/slack-go/slack"
@@ -248,6 +251,36 @@ func chain(stages []string) string {
 }
 
 var mention = regexp.MustCompile(`<@([UW][A-Z0-9]+)(?:\|[^>]*)?>`)
+
+// Mentions reverses Named for people of these ids: what a form showed as @Ben Adeyemi becomes a mention again. A name
+// that is part of a longer one stays.
+func Mentions(text string, ids []string, names map[string]string) string {
+	type mentioned struct{ shown, id string }
+	var list []mentioned
+	for _, id := range ids {
+		list = append(list, mentioned{"@" + cmp.Or(names[id], id), id})
+	}
+	slices.SortFunc(list, func(a, b mentioned) int { return cmp.Or(len(b.shown)-len(a.shown), cmp.Compare(a.id, b.id)) })
+	var b strings.Builder
+	for text != "" {
+		before, _, _ := strings.Cut(text, "@")
+		b.WriteString(before)
+		text = text[len(before):]
+		at := slices.IndexFunc(list, func(m mentioned) bool {
+			next, _ := utf8.DecodeRuneInString(strings.TrimPrefix(text, m.shown))
+			return strings.HasPrefix(text, m.shown) && !unicode.IsLetter(next) && !unicode.IsDigit(next)
+		})
+		switch {
+		case at >= 0:
+			b.WriteString("<@" + list[at].id + ">")
+			text = text[len(list[at].shown):]
+		case text != "":
+			b.WriteByte('@')
+			text = text[1:]
+		}
+	}
+	return b.String()
+}
 
 // Named writes out mentions (<@U…>) as names: shown as words they notify nobody.
 func Named(text string, names map[string]string) string {

@@ -89,3 +89,27 @@ func TestTheOwnersWordComesBackFromTheForm(t *testing.T) {
 		t.Errorf("not said is %q", held)
 	}
 }
+
+func TestNamesInAFormBecomeMentionsAgain(t *testing.T) {
+	t.Parallel()
+	names := map[string]string{"U0BEN": "Ben Adeyemi", "U0BEA": "Ben Adeyemi-Long"}
+	ids := []string{"U0BEN", "U0BEA", "U0NEW"}
+	for text, want := range map[string]string{
+		"with @Ben Adeyemi, done":   "with <@U0BEN>, done",
+		"@Ben Adeyemi-Long did it":  "<@U0BEA> did it",
+		"by @U0NEW and @U0NEWER":    "by <@U0NEW> and @U0NEWER",
+		"write to me@Ben Adeyemist": "write to me@Ben Adeyemist",
+		"@@Ben Adeyemi@":            "@<@U0BEN>@",
+	} {
+		if got := view.Mentions(text, ids, names); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		words := rapid.SliceOf(rapid.SampledFrom([]string{"a", " ", "<@U0BEN>", "<@U0BEA>", "<@U0NEW>", "@ ", "\n", "é"})).Draw(t, "words")
+		text := strings.Join(words, " ")
+		if back := view.Mentions(view.Named(text, names), ids, names); back != text {
+			t.Fatalf("%q came back as %q", text, back)
+		}
+	})
+}
