@@ -38,12 +38,14 @@ func alone(f flow) func(b *Bot, tx *db.Tx, actor people.Person, a act, rest stri
 // winMeant are words that people try, and what they mean.
 var winMeant = map[string]string{
 	"search": "find", "show": "list", "ls": "list", "latest": "list", "history": "list", "wins": "list", "revert": "undo",
-	"commands": "help", "usage": "help",
+	"commands": "help", "usage": "help", "delete": "undo", "remove": "undo", "cancel": "undo", "stop": "settings",
+	"off": "settings", "mute": "settings", "download": "export", "projects": "story",
 }
 
 // winWord does what a word of laurel's own asks for. ok is false when the text is none, and so a win.
 func (b *Bot) winWord(tx *db.Tx, actor people.Person, a act) (r reply, ok bool, err error) {
 	text := strings.TrimSpace(unescape(a.Text))
+	text = strings.TrimSpace(strings.TrimPrefix(text, "/win ")) // /win /win list, or /win list written to laurel
 	first, rest := text, ""
 	if end := strings.IndexFunc(text, unicode.IsSpace); end >= 0 {
 		first, rest = text[:end], strings.TrimSpace(text[end:])

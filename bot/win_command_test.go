@@ -51,12 +51,14 @@ func TestAMisspeltWordIsNoWinUnlessAdaSaysSo(t *testing.T) {
 		ada := s.w.As("U0ADA")
 		for typed, word := range map[string]string{
 			"lsit": "list", "Lists": "list", "hlep": "help", "hepl": "help", "udno": "undo", "fnd": "find", "search": "find", "?": "help",
+			"delete": "undo", "remove": "undo", "stop": "settings", "download": "export", "projects": "story",
 		} {
 			s.says(ada.Command("/win "+typed).Text(), "Did you mean `/win "+word+"`", "was not saved")
 		}
 		if n := len(s.kept("U0ADA")); n > 0 {
 			s.Fatalf("Ada has %d wins", n)
 		}
+		s.says(ada.Command("/win /win list").Text(), "You have no wins yet")
 		answer := ada.Command("/win lsit", "C0MLPLAT")
 		s.ok(ada.Click(answer.Message, "win.run"))
 		shows := func(text string) {
@@ -90,6 +92,8 @@ func TestPrivateKeepsAWinToAdaAndIsNotInTheText(t *testing.T) {
 			"private :\ncut three":             "cut three",
 			"private Cut four":                 "Cut four",
 			"PRIVATE Cut five":                 "Cut five",
+			"Cut p99 to 44 private":            "Cut p99 to 44",
+			"Cut p99 to 45, private":           "Cut p99 to 45",
 			"Cut six #private":                 "Cut six",
 			"#private Cut seven":               "Cut seven",
 			"Cut #ranker #Private, then eight": "Cut #ranker, then eight",
@@ -101,7 +105,7 @@ func TestPrivateKeepsAWinToAdaAndIsNotInTheText(t *testing.T) {
 			}
 		}
 		for _, sentence := range []string{
-			"Private endpoint rollout finished", "Made the endpoint private", "Moved #private-models to the new cluster",
+			"Private endpoint rollout finished", "Made the endpoint private.", "Moved #private-models to the new cluster",
 			"Privately hosted models", "The private cloud is gone", "a#private thing", "privat works",
 		} {
 			answer := ada.Command("/win " + sentence)
@@ -126,7 +130,17 @@ func TestWhereTheWordPrivateCouldMeanEitherOnePressSettlesIt(t *testing.T) {
 			s.Errorf("it is for %s", last().Visibility)
 		}
 		s.ok(ada.Press(first.Message, "win.part", first.Button("win.part").Value)) // once is enough
-		said := ada.Command("/win Made the endpoint private", "C0MLPLAT")
+		ended := ada.Command("/win Made the endpoint private", "C0MLPLAT")
+		s.says(ended.Text(), "only you can see it", "ended with the word private", "It is part of the text")
+		if last().Text != "Made the endpoint" || last().Visibility != wins.VisibilityPrivate {
+			s.Errorf("it is %q, for %s", last().Text, last().Visibility)
+		}
+		s.ok(ada.Click(ended.Message, "win.part"))
+		s.until("it is part of the text", func() bool { return last().Text == "Made the endpoint private" })
+		if last().Visibility != wins.VisibilityManager {
+			s.Errorf("it is for %s", last().Visibility)
+		}
+		said := ada.Command("/win Made the other endpoint private.", "C0MLPLAT")
 		s.says(said.Text(), "you and Mia can see it", "stayed in the text", "Only me")
 		s.ok(s.w.As("U0BEN").Press(said.Message, "win.only", said.Button("win.only").Value))
 		s.until("Ben is told", func() bool { return len(s.w.As("U0BEN").Ephemerals("C0MLPLAT")) == 2 })
@@ -135,7 +149,7 @@ func TestWhereTheWordPrivateCouldMeanEitherOnePressSettlesIt(t *testing.T) {
 		}
 		s.ok(ada.Click(said.Message, "win.only"))
 		s.until("it is hers alone", func() bool { return last().Visibility == wins.VisibilityPrivate })
-		if list := s.kept("U0ADA"); len(list) != 2 || list[1].Text != "private endpoint rollout finished" {
+		if list := s.kept("U0ADA"); len(list) != 3 || list[2].Text != "private endpoint rollout finished" {
 			s.Errorf("Ada has %+v", list)
 		}
 	})

@@ -174,6 +174,9 @@ func (b *Bot) winSaid(
 	if n.Text == "" {
 		return view.WinShortHelp(), nil
 	}
+	if n.Source == wins.SourceMessage && writing.Question(n.Text) {
+		return view.WinQuestion(n.Text), nil
+	}
 	twin, found, err := wins.Twin(tx, author.ID, n.Text, tx.Now().Add(-twinTime))
 	if err != nil {
 		return view.Message{}, err

@@ -404,3 +404,19 @@ func TestTheWordPrivateWorksInMessagesToo(t *testing.T) {
 		})
 	})
 }
+
+func TestAQuestionToLaurelIsNoWinUnlessAdaSaysSo(t *testing.T) {
+	tell(t, func(s story) {
+		ada := s.w.As("U0ADA")
+		ada.Tell("what can you do?")
+		said := s.told("U0ADA", "reads as a question")
+		s.says(said.Text(), "nothing was saved", "Save it as a win")
+		if list := s.kept("U0ADA"); len(list) != 0 {
+			s.Fatalf("kept %+v", list)
+		}
+		s.ok(ada.Click(said, "win.typed"))
+		s.until("it is saved", func() bool { return len(s.kept("U0ADA")) == 1 })
+		ada.Tell("Cut p99 latency of #ranker from 120 ms to 80 ms, who would have thought?")
+		s.until("a number is a win", func() bool { return len(s.kept("U0ADA")) == 2 })
+	})
+}

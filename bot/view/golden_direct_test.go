@@ -11,6 +11,7 @@ import (
 func drawDirect(drawn map[string]any) {
 	saved := view.SavedWin{Win: win(0, texts[0]), Owner: ada, Manager: "Mia Torres", ProjectWins: 6, Names: called, Today: now}
 	drawn["message_short_help"] = view.WinShortHelp()
+	drawn["message_question"] = view.WinQuestion("what can you do?")
 	drawn["message_no_words"] = view.WinNoWords()
 	drawn["message_reply"] = view.WinReply("")
 	drawn["message_reply_under_a_win"] = view.WinReply("win000")

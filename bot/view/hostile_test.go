@@ -126,6 +126,7 @@ func everything(name, text string) map[string]any {
 		drawn["win not undone, "+status] = view.WinUndoOld(undone, act)
 	}
 	drawn["win not found"] = view.WinList(view.WinPage{Words: []string{text}, Typed: text, Names: saved.Names, Today: now})
+	drawn["win question"] = view.WinQuestion(text)
 	drawn["win misspelt"] = view.WinMisspelt(text, "list")
 	parts, _ := view.SplitText(w.Text)
 	drawn["win form"] = view.WinForm(view.WinDraft{Win: &w, Parts: parts}, "")

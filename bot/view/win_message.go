@@ -18,6 +18,15 @@ func WinShortHelp() Message {
 	}}
 }
 
+// WinQuestion answers a question that was written to laurel, which is rarely a win. Nothing was saved.
+func WinQuestion(text string) Message {
+	m := WinShortHelp()
+	m.Blocks[2] = small("Your message reads as a question, so nothing was saved. `help` tells what laurel does.")
+	actions := m.Blocks[3].(*slack.ActionBlock)
+	actions.Elements.ElementSet = append(actions.Elements.ElementSet, button(WinTyped, text, "Save it as a win"))
+	return m
+}
+
 // WinNoWords answers a message that holds a picture, a file or somebody else's message, and no words.
 func WinNoWords() Message {
 	return note("win.no_words", "laurel reads no pictures and no files, and there are no words of yours in that message. "+

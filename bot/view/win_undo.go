@@ -107,5 +107,5 @@ func WinMisspelt(text, word string) Message {
 
 var meantLabels = map[string]string{
 	"list": "Show my wins", "find": "How to find one", "undo": "Undo the last thing", "help": "Show the help",
-	"export": "Export my wins", "settings": "My settings",
+	"export": "Export my wins", "settings": "My settings", "story": "Show my projects",
 }

@@ -45,9 +45,12 @@ func WeeklyAsk(q coaching.WeeklyQuestion, names map[string]string, today time.Ti
 	if q.Last {
 		text += " This is the last time laurel asks."
 	}
+	often := " This comes on " + q.Weekly.Day.String() + "s at " + clock(q.Weekly.At) + ", only in weeks without a win."
+	if q.Last {
+		often = ""
+	}
 	return said(text, append(blocks, slack.NewActionBlock("win.weekly.do", do...),
-		small("Or write it to me right here. This comes on "+q.Weekly.Day.String()+"s at "+clock(q.Weekly.At)+
-			", only in weeks without a win. Only you see it.")))
+		small("Or write it to me right here."+often+" Only you see it.")))
 }
 
 // WeeklyMark stands in the value of a button of WeeklyAsk that belongs to another flow.
