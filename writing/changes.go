@@ -45,32 +45,8 @@ func (p *passage) changed(i int) (quantity, bool) {
 		q.effect, q.right = up, true // "brought in €300k of new revenue"
 		return q, true
 	}
-	if n := p.free(i + 1); n != 0 && spends[p.low(before)] && p.hits[n-1].term.stage == "model_quality" {
-		q.start, q.effect, q.right = before, worse, true // costs 0.002 AUC
-		return q, true
-	}
-	if freed[p.low(before)] || p.low(before) == "back" && (p.low(before-1) == "gave" || p.low(before-1) == "gives") {
-		q.start, q.effect, q.right = before, down, true // gave back $30k of budget
-		return q, t.unit != ""
-	}
-	if r := p.runAfter(quantity{end: i + 1}); r.start == i+1 && t.unit == "" && r.end <= i+4 && (p.low(r.end) == "less" || p.low(r.end) == "fewer") && p.low(r.end+1) != "than" {
-		q.effect, q.object, q.end = down, run{start: r.start, end: r.end}, r.end+1 // 340 wrong trips less
-		return q, true
-	}
-	if k := p.period(i + 1); money(p.dimension(i)) && (p.low(k) == "of" || p.low(k) == "in") && won[p.low(k+1)] {
-		q.effect, q.right = up, true // $55k a month of rescued sales
-		return q, true
-	}
-	if low := p.low(before - 1); (p.low(before) == "us" || p.low(before) == "them") && (low == "costs" || low == "cost") && t.unit == "%" {
-		q.start, q.effect, q.right = before-1, down, true
-		return q, true
-	}
-	if k := p.savedBefore(before); k >= 0 && t.unit != "" {
-		q.start, q.effect = k, down
-		if q.object = (run{start: k + 1, end: p.approx(i)}); determiners[p.low(k+1)] {
-			q.object.start++
-		}
-		return q, true
+	if won, ok := p.spent(q, i, before); ok {
+		return won, true
 	}
 	if t.sign == 0 && differences[p.dimension(i)] && p.low(before) != "to" && p.low(before) != "is" && p.low(before) != "at" {
 		q.effect, q.right = p.governs(i), true
@@ -85,13 +61,6 @@ func (p *passage) changed(i int) (quantity, bool) {
 var gains = set("brought brings generated generates added adds earned earns contributed contributes delivered delivers recovered yielded unlocked worth rescued retained brings")
 
 var scaleWords = set("points point pp pts")
-
-var won = set("rescued recovered avoided extra additional incremental new more saved retained regained prevented")
-
-var (
-	spends = set("costs cost costing sacrifices sacrificed sacrificing")
-	freed  = set("freed frees freeing")
-)
 
 // nouns of change follow what changed: "30% latency reduction".
 var nouns = set("drop reduction increase lift uplift gain saving savings decrease cut rise growth boost loss decline jump spike")

@@ -39,8 +39,8 @@ var floors = map[string]map[string]float64{
 		"Texts without a trap left alone": 98,
 	},
 	heldOutFile: {
-		"First competency": 78, "Second competency": 78, "Metrics of a text exact": 84, "Texts without a false metric": 95,
-		"Trap found (recall)": 75, "Texts without a trap left alone": 95, "Stages of a text exact": 70, "Kind": 88,
+		"First competency": 78, "Second competency": 78, "Metrics of a text exact": 85, "Texts without a false metric": 97,
+		"Trap found (recall)": 78, "Texts without a trap left alone": 95, "Stages of a text exact": 70, "Kind": 88,
 	},
 }
 

@@ -53,7 +53,7 @@ func (p *passage) findCues() {
 			continue // "in time" is not in "point-in-time"
 		}
 		for _, c := range index[p.cueWord(i)] {
-			if p.follows(i+1, c.rest) && p.comes(i, c) && !p.gradeAB(i, c) && !(p.low(i) == "no" && sideNote[p.low(i-1)]) {
+			if p.follows(i+1, c.rest) && p.comes(i, c) && !p.gradeAB(i, c) && !p.onTestSet(i, c) && !(p.low(i) == "no" && sideNote[p.low(i-1)]) {
 				p.cues[c.list] = append(p.cues[c.list], i)
 			}
 		}
@@ -66,6 +66,14 @@ func (p *passage) gradeAB(i int, c cue) bool {
 	return len(c.rest) == 1 && p.low(i) == "a" && c.rest[0] == "b" && next < len(p.toks) && p.toks[next].kind == word &&
 		!stopWords[p.low(next)] && p.toks[next].effect == none && !abWords[p.low(next)]
 }
+
+// onTestSet says whether "in the test" goes on as "in the test set", which nobody but the model saw.
+func (p *passage) onTestSet(i int, c cue) bool {
+	n := len(c.rest)
+	return n > 0 && c.rest[n-1] == "test" && partitions[p.toks[min(i+n+1, len(p.toks)-1)].key]
+}
+
+var partitions = set("set split partition fold data portfolio sample image scan")
 
 var abWords = set("test tests experiment experiments split rollout readout result results showed says done run ran two three over'd")
 

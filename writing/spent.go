@@ -1,0 +1,46 @@
+package writing
+
+// spent reads what verbs and nouns make a change of that are no change by themselves: "costs 0.002 AUC", "gave back $30k",
+// "340 wrong trips less", "$55k a month of rescued sales", "saved the team 3 weeks", "1.1 points of F1".
+func (p *passage) spent(q quantity, i, before int) (quantity, bool) {
+	t := &p.toks[i]
+	if n := p.free(i + 1); n != 0 && spends[p.low(before)] && p.hits[n-1].term.stage == "model_quality" {
+		q.start, q.effect, q.right = before, worse, true // costs 0.002 AUC
+		return q, true
+	}
+	if freed[p.low(before)] || p.low(before) == "back" && (p.low(before-1) == "gave" || p.low(before-1) == "gives") {
+		q.start, q.effect, q.right = before, down, true // gave back $30k of budget
+		return q, t.unit != ""
+	}
+	if r := p.runAfter(quantity{end: i + 1}); r.start == i+1 && t.unit == "" && r.end <= i+4 && (p.low(r.end) == "less" || p.low(r.end) == "fewer") && p.low(r.end+1) != "than" {
+		q.effect, q.object, q.end = down, run{start: r.start, end: r.end}, r.end+1 // 340 wrong trips less
+		return q, true
+	}
+	if k := p.period(i + 1); money(p.dimension(i)) && (p.low(k) == "of" || p.low(k) == "in") && won[p.low(k+1)] {
+		q.effect, q.right = up, true // $55k a month of rescued sales
+		return q, true
+	}
+	if low := p.low(before - 1); (p.low(before) == "us" || p.low(before) == "them") && (low == "costs" || low == "cost") && t.unit == "%" {
+		q.start, q.effect, q.right = before-1, down, true
+		return q, true
+	}
+	if k := p.savedBefore(before); k >= 0 && t.unit != "" {
+		q.start, q.effect = k, down
+		if q.object = (run{start: k + 1, end: p.approx(i)}); determiners[p.low(k+1)] {
+			q.object.start++
+		}
+		return q, true
+	}
+	if p.dimension(i) == "points" && p.low(i+1) == "of" && p.free(i+2) != 0 && t.sign == 0 {
+		q.effect, q.right, q.end = up, true, i+2
+		return q, true
+	}
+	return q, false
+}
+
+var won = set("rescued recovered avoided extra additional incremental new more saved retained regained prevented")
+
+var (
+	spends = set("costs cost costing sacrifices sacrificed sacrificing")
+	freed  = set("freed frees freeing")
+)
