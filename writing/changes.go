@@ -6,23 +6,8 @@ import "strings"
 func (p *passage) changed(i int) (quantity, bool) {
 	t := p.toks[i]
 	q := quantity{start: p.approx(i), end: i + 1, change: &t.value, unit: t.unit, way: t.sign}
-	if j, e := p.cueAfter(i); e != none {
-		q.effect, q.end = e, j+1
-		q.right = p.low(j) != "off" && p.low(j) != "down" && p.low(j) != "up"
-		if before := p.low(q.start - 1); before == "by" || before == "a" || before == "an" {
-			q.start--
-		}
-		return q, true
-	}
-	if t.spelled && t.unit == "x" {
-		q.effect, q.right = up, true // twofold throughput
-		return q, true
-	}
-	if r := p.runAfter(quantity{end: i + 1}); r.found() && r.start == i+1 && r.end < len(p.toks) && t.unit != "" {
-		if e := p.effectAt(r.end); e.way() != 0 && nouns[p.low(r.end)] { // a 9 pp recall drop
-			q.effect, q.object, q.end = e, run{start: r.start, end: r.end}, r.end+1
-			return q, true
-		}
+	if told, ok := p.toldAfter(q, i); ok {
+		return told, true
 	}
 	if n := p.free(i + 1); n != 0 && t.unit == "" && scaleWords[p.low(p.hits[n-1].end)] { // 0.4 accuracy points
 		q.unit, q.right = p.low(p.hits[n-1].end), true
@@ -56,6 +41,33 @@ func (p *passage) changed(i int) (quantity, bool) {
 		return q, true
 	}
 	return q, t.sign != 0
+}
+
+// toldAfter reads a change whose word follows the number: "18% fewer", "twofold throughput", "a 9 pp recall drop".
+func (p *passage) toldAfter(q quantity, i int) (quantity, bool) {
+	t := p.toks[i]
+	if j, e := p.cueAfter(i); e != none {
+		q.effect, q.end = e, j+1
+		q.right = p.low(j) != "off" && p.low(j) != "down" && p.low(j) != "up"
+		if before := p.low(q.start - 1); before == "by" || before == "a" || before == "an" {
+			q.start--
+		}
+		return q, true
+	}
+	if t.spelled && t.unit == "x" {
+		q.effect, q.right = up, true
+		return q, true
+	}
+	r := p.runAfter(quantity{end: i + 1})
+	if !r.found() || r.start != i+1 || r.end >= len(p.toks) || t.unit == "" {
+		return q, false
+	}
+	e := p.effectAt(r.end)
+	if e.way() == 0 || !nouns[p.low(r.end)] {
+		return q, false
+	}
+	q.effect, q.object, q.end = e, run{start: r.start, end: r.end}, r.end+1
+	return q, true
 }
 
 var gains = set("brought brings generated generates added adds earned earns contributed contributes delivered delivers recovered yielded unlocked worth rescued retained brings")
