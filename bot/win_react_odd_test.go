@@ -70,6 +70,7 @@ func TestMarksThatLeadNowhereChangeNothing(t *testing.T) {
 		outside := s.w.As("U0EXT").Say("C0RANKER", "Their side is done")
 		left := s.w.As("U0NOA").Say("C0GENERAL", "Fixed the build")
 		s.w.Change(sandbox.User{ID: "U0NOA", Name: "noa", RealName: "Noa Levi", Deleted: true})
+		s.until("laurel knows that Noa left", func() bool { return s.person("U0NOA").Deleted })
 		elsewhere := ada.Say("C0RANDOM", "Ran a marathon") // laurel is not there, so Slack tells it nothing
 		calls := s.w.Calls("reactions.get")
 		s.ok(ben.React("C0MLPLAT", gone, "trophy"))
