@@ -94,6 +94,15 @@ func (e evidence) scores(stages []string, kind string) []Score {
 	return shares(order, weight)
 }
 
+// weight is how much of the text speaks for each competency.
+func (e evidence) weight() map[string]float64 {
+	weight := map[string]float64{"experimentation": e.test + e.method}
+	for id, c := range competencyOf {
+		weight[c] += e.stage[id]
+	}
+	return weight
+}
+
 // shares turns weights into shares that fall in the given order.
 func shares(order []string, weight map[string]float64) []Score {
 	list, total := []Score{}, 0.0

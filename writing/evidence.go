@@ -116,6 +116,18 @@ func (p *passage) hangs(i int) bool {
 
 var hanging = set("of on for in at from about")
 
+// rule reads stages, kind and competencies by rules alone.
+func (p *passage) rule(metrics []found) ruling {
+	r := ruling{evidence: p.weigh(), metrics: metrics}
+	p.place(metrics, r.evidence)
+	r.kind, r.stages = p.kind(metrics), r.evidence.stages()
+	if r.kind == KindReliability && len(r.stages) == 0 && r.evidence.test+r.evidence.method == 0 {
+		r.stages = []string{"production_reliability"} // what is prevented or undone is an incident unless it says otherwise
+	}
+	r.scores = r.evidence.scores(r.stages, r.kind)
+	return r
+}
+
 // place gives the numbers of which no lexicon knows the stage that of the words around them, where these name one only:
 // "factuality 93%" in the evaluation of a summariser, "claims per clerk" in a text about customers.
 func (p *passage) place(metrics []found, e evidence) {

@@ -39,14 +39,9 @@ func Read(text string) Reading {
 	for _, m := range metrics {
 		r.Metrics = append(r.Metrics, m.Metric)
 	}
-	e := p.weigh()
-	p.place(metrics, e)
-	r.Stages = e.stages()
-	r.Kind = p.kind(metrics)
-	if r.Kind == KindReliability && len(r.Stages) == 0 && e.test+e.method == 0 {
-		r.Stages = []string{"production_reliability"} // what is prevented or undone is an incident unless it says otherwise
-	}
-	r.Competencies = e.scores(r.Stages, r.Kind)
+	ruled := p.rule(metrics)
+	r.Kind, r.Stages = ruled.kind, ruled.stages
+	r.Competencies = ruled.order(judge(p.features(ruled), weights()))
 	if len(r.Competencies) > 0 {
 		r.Competency = r.Competencies[0].ID
 	}
