@@ -24,7 +24,7 @@ func TestAdaKeepsHerOwnMessage(t *testing.T) {
 		ada := s.w.As("U0ADA")
 		ts := ada.Say("C0MLPLAT", "Cut p99 of #ranker from 120 ms to 80 ms, thanks @ben & https://grafana.example/d/1")
 		form := s.uses(ada, "C0MLPLAT", ts)
-		s.says(form.Title+form.Text(), "Save a win", "Cut p99 of #ranker from 120 ms to 80 ms, thanks <@U0BEN> & https://grafana",
+		s.says(form.Title+form.Text(), "Save a win", "Cut p99 of #ranker from 120 ms to 80 ms, thanks @Ben Adeyemi & https://grafana",
 			"The link to your message is kept")
 		if n := len(s.all("U0ADA")); n != 0 {
 			s.Fatalf("it was saved before she did: %d wins", n)
@@ -282,6 +282,7 @@ func TestTheShortcutAnswersWhileSlackDoesNot(t *testing.T) {
 		ada, ben := s.w.As("U0ADA"), s.w.As("U0BEN")
 		s.uses(ben, "C0MLPLAT", ada.Say("C0MLPLAT", drifted)) // now both are known
 		s.shows(ada, "Ben marked")
+		s.poke() // the profiles that are read at the start are not fresh any more, either
 		s.w.Advance(25 * time.Hour)
 		ts := ada.Say("C0MLPLAT", "Cut p99 of #ranker from 120 ms to 80 ms")
 		for range 2 { // of the author and the one who presses

@@ -59,6 +59,7 @@ func TestTheSandboxStartsOverAtTheSameAddress(t *testing.T) {
 	p := start(t, nil, "sandbox", "--port", "0")
 	at := sandboxAt(p)
 	at.act(t, "U0ADA", "command", map[string]any{"channel": "C0MLPLAT", "text": adasWin})
+	p.until("the win is answered", func() bool { return strings.Contains(at.messages(t, "U0ADA", "C0MLPLAT"), "120 → 80 ms") })
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, string(at)+"_sandbox/restart", strings.NewReader("{}"))
 	if err != nil {
 		t.Fatal(err)

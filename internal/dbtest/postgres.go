@@ -3,6 +3,7 @@ package dbtest
 import (
 	"context"
 	"database/sql"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -19,9 +20,17 @@ import (
 	"laurel/migrations"
 )
 
+// atOnce is how many tests run beside each other unless -parallel says otherwise: most of their time they wait, for
+// commits, sockets and limits, so that more than one on each processor fits.
+const atOnce = 8
+
 // Main is TestMain of a package that uses Each: it runs the tests and then removes the throw-away Postgres, if one was
 // started.
 func Main(m *testing.M) {
+	flag.Parse()
+	if parallel := flag.Lookup("test.parallel"); parallel.Value.String() == parallel.DefValue {
+		_ = parallel.Value.Set(strconv.Itoa(max(atOnce, runtime.GOMAXPROCS(0))))
+	}
 	code := m.Run()
 	shared.mu.Lock()
 	if shared.cluster != nil {
