@@ -47,8 +47,9 @@ type act struct {
 	blocks   slack.Blocks
 
 	// What was read from Slack before the flow: see ahead.
-	author *people.Profile // of Message; nil: what is known of them is fresh
-	public bool            // Channel is a public channel
+	met    []people.Profile // of those whom a form names and laurel doesn't know
+	author *people.Profile  // of Message; nil: what is known of them is fresh
+	public bool             // Channel is a public channel
 }
 
 // readAct reads a command or an interaction. ok is false for what nobody can answer (an empty block_actions).

@@ -33,7 +33,9 @@ type carried struct {
 	Cycle    string    `json:"y,omitempty"`
 	Step     int       `json:"s,omitempty"` // of a form in several steps, from 0
 	Goal     string    `json:"g,omitempty"`
-	At       time.Time `json:"at,omitzero"` // when the form was opened
+	At       time.Time `json:"at,omitzero"`  // when the form was opened
+	Subject  string    `json:"su,omitempty"` // whose nomination of Cycle it is
+	Seen     int64     `json:"e,omitempty"`  // when that was made which the form shows, in microseconds
 	Until    time.Time `json:"u"`
 }
 

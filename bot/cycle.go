@@ -26,10 +26,13 @@ func (b *Bot) OpenCycle(tx *db.Tx, n reviews.New) (reviews.Opened, error) {
 
 // opened queues what the opening of a cycle brings.
 func (b *Bot) opened(tx *db.Tx, o reviews.Opened) error {
-	if o.Cycle.Stage != reviews.StagePeer {
-		return nil
+	switch o.Cycle.Stage {
+	case reviews.StageNomination:
+		return b.askNominees(tx, o.Cycle, o.Subjects)
+	case reviews.StagePeer:
+		return b.askAll(tx, o.Cycle.ID, o.Requests)
 	}
-	return b.askAll(tx, o.Cycle.ID, o.Requests)
+	return nil
 }
 
 // AdvanceCycle ends the present stage of a cycle now and queues what follows from it. Errors: those of
@@ -43,6 +46,11 @@ func (b *Bot) AdvanceCycle(tx *db.Tx, name string) (reviews.Advanced, error) {
 }
 
 func (b *Bot) advanced(tx *db.Tx, a reviews.Advanced) error {
+	if a.From == reviews.StageNomination {
+		if err := b.nominationOver(tx, a.Cycle); err != nil {
+			return err
+		}
+	}
 	if a.From == reviews.StagePeer {
 		if err := b.askedNoMore(tx, a.Cycle); err != nil {
 			return err
@@ -67,6 +75,9 @@ func (b *Bot) CancelCycle(tx *db.Tx, name string) (reviews.Cycle, error) {
 
 // askedNoMore redraws the message of everybody who was asked: Answer buttons disappear with the stage.
 func (b *Bot) askedNoMore(tx *db.Tx, cycle reviews.Cycle) error {
+	if cycle.Stage == reviews.StageNomination {
+		return b.nominationOver(tx, cycle)
+	}
 	givers, err := b.answers.Givers(tx, cycle.ID)
 	if err != nil {
 		return err

@@ -113,6 +113,12 @@ func (b *Bot) homeTasks(tx *db.Tx, h *view.Home) error {
 	if h.Self, err = b.cycles.SelfWaitingFor(tx, h.Person.ID); err != nil {
 		return err
 	}
+	if h.ToName, err = b.cycles.ToName(tx, h.Person.ID); err != nil {
+		return err
+	}
+	if h.ToApprove, err = b.cycles.ToApprove(tx, h.Person.ID); err != nil {
+		return err
+	}
 	h.Packets, err = b.cycles.PacketsOf(tx, h.Person.ID)
 	return err
 }

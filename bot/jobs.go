@@ -25,6 +25,7 @@ type job struct {
 var jobs = []job{
 	{"cycles.open", "* * * * *", (*Bot).openScheduled},
 	{"cycles.advance", "* * * * *", (*Bot).advanceDue},
+	{"nominations.tell", "*/5 * * * *", (*Bot).tellApprovers},
 	{"packets.compile", "* * * * *", (*Bot).compilePackets},
 	{"digests", "*/5 * * * *", (*Bot).sendDigests},
 	{"contributions.ask", "* * * * *", (*Bot).askLate},

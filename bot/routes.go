@@ -92,6 +92,13 @@ var routes = map[route]flow{
 	{action, view.GoalRemind}:    (*Bot).goalRemind,
 	{action, view.GoalRemindOff}: (*Bot).goalRemindOff,
 
+	{action, view.FeedbackNominateOpen}:       (*Bot).nominateOpen,
+	{action, view.FeedbackNominateNone}:       (*Bot).nominateNone,
+	{submission, view.FeedbackNominate}:       (*Bot).nominate,
+	{action, view.FeedbackNominateApprove}:    (*Bot).nominateApprove,
+	{action, view.FeedbackNominateChange}:     (*Bot).nominateChange,
+	{submission, view.FeedbackNominateChange}: (*Bot).nominateChanged,
+
 	{action, view.ContributionConfirm}:    (*Bot).contributionConfirm,
 	{action, view.ContributionDecline}:    (*Bot).contributionDecline,
 	{action, view.ContributionReconsider}: (*Bot).contributionReconsider,
@@ -106,7 +113,9 @@ var quiet = map[route]bool{
 
 // ahead is what a flow needs from Slack, and can't fetch while its transaction is open: it is read before, into the act.
 var ahead = map[route]func(b *Bot, ctx context.Context, a *act){
-	{shortcut, view.WinFromMessage}: (*Bot).readMessage,
+	{shortcut, view.WinFromMessage}:           (*Bot).readMessage,
+	{submission, view.FeedbackNominate}:       (*Bot).meetNamed,
+	{submission, view.FeedbackNominateChange}: (*Bot).meetNamed,
 }
 
 // eventFlow handles one stored event: what is slow first, then the changes, which are applied in one transaction.

@@ -39,9 +39,19 @@ func (c *Cycles) choice(tx *db.Tx, cycle Cycle, template Template, subjects []st
 	if err != nil {
 		return feedback.AssignInput{}, err
 	}
+	never, err := never(tx, cycle.ID)
+	if err != nil {
+		return feedback.AssignInput{}, err
+	}
 	nominated, err := nominees(tx, cycle.ID)
+	for subject, list := range nominated { // that somebody is not to be asked is told to nobody, also not as a shortage
+		nominated[subject] = slices.DeleteFunc(list, func(id string) bool {
+			return never[feedback.Pair{Subject: subject, Giver: id}]
+		})
+	}
 	return feedback.AssignInput{
-		People: everybody, Worked: worked, Nominated: nominated, Limits: template.Limits, Upward: template.Upward,
+		People: everybody, Worked: worked, Nominated: nominated, Limits: template.Limits, Never: never,
+		Upward: template.Upward,
 	}, err
 }
 

@@ -27,8 +27,9 @@ type PersonWins struct {
 	Wins   []wins.Win
 }
 
-// The kinds of what waits on a manager: an evaluation to write, a request for feedback to answer.
+// The kinds of what waits on a manager: nominees to approve, an evaluation to write, a request for feedback to answer.
 const (
+	WaitingApprove  = "approve"
 	WaitingEvaluate = "evaluate"
 	WaitingAnswer   = "answer"
 )
@@ -66,9 +67,20 @@ func (c *Cycles) Digest(tx *db.Tx, manager string, from, until time.Time) (Diges
 	for i, report := range reports {
 		ids[i] = report.ID
 	}
-	if digest.Waiting, err = toEvaluate(tx, ids); err != nil {
+	nominations, err := c.ToApprove(tx, manager)
+	if err != nil {
+		return Digest{}, fmt.Errorf("make a digest: %w", err)
+	}
+	for _, n := range nominations {
+		digest.Waiting = append(digest.Waiting, Waiting{
+			Kind: WaitingApprove, Cycle: n.Cycle.ID, CycleName: n.Cycle.Name, Subject: n.Subject.ID, Until: n.Cycle.StageEndsAt,
+		})
+	}
+	evaluations, err := toEvaluate(tx, ids)
+	if err != nil {
 		return Digest{}, err
 	}
+	digest.Waiting = append(digest.Waiting, evaluations...)
 	requests, err := c.Feedback.Waiting(tx, manager)
 	if err != nil {
 		return Digest{}, fmt.Errorf("make a digest: %w", err)

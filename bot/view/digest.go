@@ -29,6 +29,10 @@ func DigestWeek(d reviews.Digest, names map[string]string, zone *time.Location) 
 			blocks = append(blocks, small("Waiting for you: "+number(len(d.Waiting)-i)+" more"))
 			break
 		}
+		if w.Kind == reviews.WaitingApprove {
+			blocks = append(blocks, approveLine("digest.approve:"+w.Cycle+" "+w.Subject, waitingLine(w, names, zone), w.Cycle, w.Subject))
+			continue
+		}
 		blocks = append(blocks, small(waitingLine(w, names, zone)))
 	}
 	text := "Your team last week: " + sum + "."
@@ -65,8 +69,11 @@ func waitingLine(w reviews.Waiting, names map[string]string, zone *time.Location
 		until = " (until " + moment(w.Until, zone) + ")"
 	}
 	name := escape(names[w.Subject])
-	if w.Kind == reviews.WaitingAnswer {
+	switch w.Kind {
+	case reviews.WaitingAnswer:
 		return "Waiting for you: feedback about " + name + until
+	case reviews.WaitingApprove:
+		return "Waiting for you: approve whom to ask about " + name + until
 	}
 	return "Waiting for you: the evaluation of " + name + " for " + escape(w.CycleName) + until
 }

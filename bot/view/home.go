@@ -22,6 +22,8 @@ type Home struct {
 	Asked     int                   // how many there are of these in all
 	Packets   []reviews.Packet      // the latest first
 	Pending   []wins.Win            // that wait for the person to keep them, newest first; Overview has how many there are
+	ToName    []reviews.Nomination  // of the person's own, not answered yet
+	ToApprove []reviews.Nomination  // of their people, soonest due first
 	Overview  wins.Overview
 	Wins      []wins.Win     // the latest, newest first
 	Goals     []reviews.Goal // the person's, open ones first, by deadline
@@ -35,6 +37,7 @@ func HomeTab(h Home) slack.HomeTabViewRequest {
 	var waiting []slack.Block
 	waiting = append(waiting, selfBlocks(h.Self, h.Zone)...)
 	waiting = append(waiting, waitingBlocks(h)...)
+	waiting = append(waiting, nominationBlocks(h)...)
 	waiting = append(waiting, packetBlocks(h.Packets)...)
 	waiting = append(waiting, contributionBlocks(h)...)
 	waiting = append(waiting, pendingBlocks(h)...)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/slack-go/slack"
 	"pgregory.net/rapid"
@@ -147,6 +148,7 @@ func everything(name, text string) map[string]any {
 	saved.Hint = &writing.Hint{ID: writing.HintBaseline, Text: text}
 	drawn["hint"] = view.WinSaved(saved)
 	drawn["extend form"] = view.ExtendForm(view.Extension{Win: w, Names: saved.Names, Ask: text}, "")
+	nominates(drawn, name)
 	f := form(who)
 	f.Request.CycleName = name
 	f.Questions[0].Text = text
@@ -165,6 +167,20 @@ func everything(name, text string) map[string]any {
 	return drawn
 }
 
+// nominates draws what is said about nominations, with a name in place of every name.
+func nominates(drawn map[string]any, name string) {
+	n := nomination("U0MIA", "U0ADA")
+	n.Subject, n.Cycle.Name = person(name), name
+	n.Subject.Manager, n.Subject.ManagerName = "U0MIA", name
+	all := view.Nominating{Nomination: n, Names: map[string]string{"U0MIA": name, "U0ADA": name}, Zone: berlin()}
+	draft := view.NominateDraft{Nominating: all, Suggestions: []reviews.Suggestion{{Person: person(name), Projects: []string{name}}}}
+	drawn["named"], drawn["nominees changed"] = view.NominateAsk(all), view.NominateChanged(all, []string{"U0MIA"})
+	drawn["nominate form"], drawn["change nominees"] = view.NominateForm(draft, ""), view.NominateChangeForm(draft, "")
+	drawn["stale list"], drawn["nominees over"] = view.NominateStale(name), view.NominateOver(name)
+	all.NominatedAt = time.Time{}
+	drawn["nominate"] = view.NominateAsk(all)
+}
+
 // crowds draws the views that grow with what there is: n of everything.
 func crowds(name, text string, n int) map[string]any {
 	who, names := person(name), map[string]string{"U0MIA": name, "U0ADA": name}
@@ -174,6 +190,7 @@ func crowds(name, text string, n int) map[string]any {
 	ask := view.Ask{CycleName: name, Until: due, Zone: berlin()}
 	var cycles []reviews.Progress
 	opened := reviews.Opened{Cycle: reviews.Cycle{Name: name}}
+	lists := view.Approving{Manager: "U0MIA", Names: names, Zone: berlin()}
 	states := []feedback.State{feedback.Open, feedback.Answered, feedback.Declined, feedback.Withdrawn}
 	for i := range n {
 		w.ID = fmt.Sprint("win", i)
@@ -188,11 +205,16 @@ func crowds(name, text string, n int) map[string]any {
 		home.Questions = append(home.Questions, view.Question{Win: w, Owner: who, Names: names})
 		home.Asked = 2 * n
 		week.Waiting = append(week.Waiting, reviews.Waiting{
-			Kind:    []string{reviews.WaitingAnswer, reviews.WaitingEvaluate}[i%2],
-			Subject: "U0ADA", CycleName: name, Until: due,
+			Kind:    []string{reviews.WaitingAnswer, reviews.WaitingEvaluate, reviews.WaitingApprove}[i%3],
+			Subject: "U0ADA", Cycle: fmt.Sprint(i), CycleName: name, Until: due,
 		})
+		list := nomination("U0MIA", "U0ADA")
+		list.Subject, list.Cycle.ID, list.Cycle.Name = who, fmt.Sprint(i), name
+		list.Subject.Manager = "U0MIA"
+		lists.List = append(lists.List, list)
 		opened.Refused = append(opened.Refused, reviews.Refusal{Subject: "U0ADA", Reason: reviews.NoManager})
 	}
+	home.ToName, home.ToApprove = lists.List, lists.List
 	for range n {
 		week.People = append(week.People, reviews.PersonWins{Person: who, Wins: list[:min(n, 7)]})
 	}
@@ -217,6 +239,7 @@ func crowds(name, text string, n int) map[string]any {
 	drawn := map[string]any{
 		"ask": view.FeedbackAsk(ask), "home": view.HomeTab(home), "digest": view.DigestWeek(week, names, berlin()),
 		"cycles": view.ReviewCycles(cycles[:min(len(cycles), 20)], len(cycles), berlin()), "opened": view.ReviewOpened(opened, names),
+		"lists":      view.NominateApprove(lists),
 		"follow-ups": view.FollowUps(asked, names, now), "weekly": view.WeeklyAsk(weekly, names, now),
 		"list": view.WinList(found), "packet": view.PacketReady(p, now), "found": view.WinList(searched),
 		"projects": view.Projects(projects, now), "all projects": view.ProjectPages(projects, 0, now),

@@ -52,6 +52,12 @@ const (
 	FeedbackWins          = "feedback.wins"           // button inside FeedbackAnswer: wins that the subject shares
 	FeedbackWinsPage      = "feedback.wins.page"      // button: another page of them
 
+	FeedbackNominate        = "feedback.nominate"         // modal: name colleagues to be asked about oneself
+	FeedbackNominateOpen    = "feedback.nominate.open"    // button
+	FeedbackNominateNone    = "feedback.nominate.none"    // button: no preference
+	FeedbackNominateApprove = "feedback.nominate.approve" // button: the list is right as it is
+	FeedbackNominateChange  = "feedback.nominate.change"  // button and the modal that it opens: look at a report's list
+
 	ReviewOpen       = "review.open"        // modal: open a cycle
 	ReviewOpenForm   = "review.open.form"   // button: show ReviewOpen
 	ReviewAdvance    = "review.advance"     // button: end the present stage now
@@ -76,6 +82,9 @@ const (
 	FieldName       = "name"
 	FieldTemplate   = "template"
 	FieldSubjects   = "subjects"
+	FieldSuggested  = "suggested"
+	FieldOthers     = "others"
+	FieldNever      = "never"
 
 	CantSuffix = ".cant"
 	cantValue  = "cant"
