@@ -202,21 +202,13 @@ func (b *Bot) nominationOver(tx *db.Tx, cycle reviews.Cycle) error {
 // tellApprovers tells managers of lists that wait for them and that they have not been told of: those of people who report
 // to them since.
 func (b *Bot) tellApprovers(ctx context.Context) error {
-	var untold []reviews.Nomination
-	err := b.db.Read(ctx, func(tx *db.Tx) (err error) {
-		untold, err = b.cycles.Untold(tx)
+	return eachDue(ctx, b, "tell managers of nominations", b.cycles.Untold, func(tx *db.Tx, n reviews.Nomination) error {
+		err := b.tellApprover(tx, n)
+		if errors.Is(err, reviews.ErrNotFound) || errors.Is(err, reviews.ErrNotOpen) { // it has changed meanwhile
+			return nil
+		}
 		return err
 	})
-	for _, n := range untold {
-		err = errors.Join(err, b.db.Do(ctx, func(tx *db.Tx) error {
-			err := b.tellApprover(tx, n)
-			if errors.Is(err, reviews.ErrNotFound) || errors.Is(err, reviews.ErrNotOpen) { // it has changed meanwhile
-				return nil
-			}
-			return err
-		}))
-	}
-	return err
 }
 
 // metAtOnce is how many people whom laurel doesn't know yet are looked up for one form.
