@@ -66,7 +66,11 @@ func (b *Bot) advanced(tx *db.Tx, a reviews.Advanced) error {
 
 // CancelCycle ends a cycle without packets; nobody is asked any more. Errors: those of reviews.Cycles.Cancel.
 func (b *Bot) CancelCycle(tx *db.Tx, name string) (reviews.Cycle, error) {
-	cycle, err := b.cycles.Cancel(tx, name)
+	return b.cancelCycle(tx, reviews.ByCommand, name)
+}
+
+func (b *Bot) cancelCycle(tx *db.Tx, actor, name string) (reviews.Cycle, error) {
+	cycle, err := b.cycles.As(actor).Cancel(tx, name)
 	if err != nil {
 		return cycle, err
 	}
@@ -178,7 +182,7 @@ func (b *Bot) tellAdmins(tx *db.Tx, s reviews.Schedule, slot string, cause error
 // advanceDue ends the stages whose time is over, each by itself: one cycle that can't go on holds up no other.
 func (b *Bot) advanceDue(ctx context.Context) error {
 	return eachDue(ctx, b, "end stages", b.cycles.DueStages, func(tx *db.Tx, d reviews.Due) error {
-		a, err := b.cycles.AdvanceFrom(tx, d.Cycle, d.Stage)
+		a, err := b.cycles.As(reviews.ByClock).AdvanceFrom(tx, d.Cycle, d.Stage)
 		if errors.Is(err, reviews.ErrNotOpen) { // another replica was first
 			return nil
 		}

@@ -77,15 +77,21 @@ func (b *Bot) reviewAdvance(tx *db.Tx, actor people.Person, a act) (reply, error
 		return say(view.ReviewNotYours()), nil
 	}
 	cycle, stage := view.ReadStageValue(a.Value)
-	advanced, err := b.cycles.AdvanceFrom(tx, cycle, stage)
+	advanced, err := b.cycles.As(actor.ID).AdvanceFrom(tx, cycle, stage)
 	if errors.Is(err, reviews.ErrNotFound) || errors.Is(err, reviews.ErrNotOpen) {
 		return say(view.ReviewGone()), nil
 	}
 	if err != nil {
 		return reply{}, err
 	}
+	if err := b.advanced(tx, advanced); err != nil {
+		return reply{}, err
+	}
+	if a.InModal {
+		return b.cycleRedrawn(tx, actor, advanced.Cycle, view.AdvancedText(advanced))
+	}
 	message := view.ReviewAdvanced(advanced)
-	return reply{Replace: &message}, b.advanced(tx, advanced)
+	return reply{Replace: &message}, nil
 }
 
 func refusedNames(tx *db.Tx, refusals []reviews.Refusal) (map[string]string, error) {

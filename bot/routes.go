@@ -72,6 +72,11 @@ var routes = map[route]flow{
 	{action, view.ReviewAdvance}:         (*Bot).reviewAdvance,
 	{action, view.ReviewPacketOpen}:      (*Bot).packetOpen,
 
+	{action, view.ReviewCycle}:      byAdmins((*Bot).cycleOpen),
+	{action, view.ReviewExtend}:     byAdmins((*Bot).cycleExtend),
+	{submission, view.ReviewExtend}: byAdmins((*Bot).cycleExtended),
+	{action, view.ReviewCancel}:     byAdmins((*Bot).cycleCancel),
+
 	{action, view.ReviewSelfOpen}:  (*Bot).selfOpen,
 	{action, view.ReviewSelfDraft}: (*Bot).selfDraft,
 	{action, view.ReviewSelfBack}:  (*Bot).selfBack,

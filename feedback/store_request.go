@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"laurel/internal/db"
 	"laurel/people"
@@ -199,5 +200,16 @@ func orClosed(err error) error {
 	if errors.Is(err, db.ErrNotOne) {
 		return ErrClosed
 	}
+	return err
+}
+
+// postpone writes every request of the pools that are open, changed or not: none of the rows tells more than the others.
+func postpone(tx *db.Tx, cycle string, due time.Time) error {
+	if _, err := tx.Exec(`update feedback_rounds set due_at = ? where cycle = ?`, db.At(due), cycle); err != nil {
+		return err
+	}
+	_, err := tx.Exec(`update feedback_requests set due_at = ? where cycle = ? and exists (select 1 from feedback_pools p
+		where p.cycle = feedback_requests.cycle and p.subject = feedback_requests.subject and p.sealed_at = 0)`,
+		db.At(due), cycle)
 	return err
 }

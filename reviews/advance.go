@@ -53,7 +53,10 @@ func (c *Cycles) Close(tx *db.Tx, name string) (Cycle, error) {
 	if asking {
 		cycle.PeriodUntil = c.today(tx, cycle)
 	}
-	if err := updateCycle(tx, cycle, cycle.Stage); err != nil || !asking {
+	if err := updateCycle(tx, cycle, cycle.Stage); err != nil {
+		return cycle, err
+	}
+	if err := c.record(tx, cycle.ID, Event{Kind: EventClosed}); err != nil || !asking {
 		return cycle, err
 	}
 	_, err = c.sealAll(tx, cycle)
@@ -69,6 +72,9 @@ func (c *Cycles) Cancel(tx *db.Tx, name string) (Cycle, error) {
 	}
 	cycle.State, cycle.EndedAt = Cancelled, tx.Now()
 	if err := updateCycle(tx, cycle, cycle.Stage); err != nil {
+		return Cycle{}, err
+	}
+	if err := c.record(tx, cycle.ID, Event{Kind: EventCancelled}); err != nil {
 		return Cycle{}, err
 	}
 	return cycle, c.Feedback.Withdraw(tx, cycle.ID)
@@ -91,6 +97,10 @@ func (c *Cycles) advance(tx *db.Tx, cycle Cycle) (Advanced, error) {
 	}
 	advanced.Cycle = cycle
 	if err := updateCycle(tx, cycle, advanced.From); err != nil {
+		return Advanced{}, err
+	}
+	err = c.record(tx, cycle.ID, Event{Kind: EventAdvanced, Was: advanced.From, Becomes: advanced.To})
+	if err != nil {
 		return Advanced{}, err
 	}
 	switch {

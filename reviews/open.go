@@ -81,6 +81,9 @@ func (c *Cycles) Open(tx *db.Tx, in New) (Opened, error) {
 	if err := insertSubjects(tx, opened.Cycle.ID, opened.Subjects); err != nil {
 		return Opened{}, err
 	}
+	if err := c.As(cmp.Or(c.by, in.By)).record(tx, opened.Cycle.ID, Event{Kind: EventOpened}); err != nil {
+		return Opened{}, err
+	}
 	if opened.Cycle.Stage == StagePeer {
 		opened.Requests, err = c.ask(tx, opened.Cycle, template, opened.Subjects, assignments)
 	}

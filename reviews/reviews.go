@@ -45,6 +45,8 @@ type Cycles struct {
 	Feedback *feedback.Store
 	Seal     *seal.Sealer
 	Location *time.Location // LAUREL_TIMEZONE: for cycles, and for people whose profile has none. nil means UTC
+
+	by string // who acts, for the record: see As
 }
 
 // Cycle is one review of many people.

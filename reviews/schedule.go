@@ -119,7 +119,8 @@ func (c *Cycles) OpenScheduled(tx *db.Tx, schedule Schedule, slot string) (Opene
 	if err != nil {
 		return Opened{}, fmt.Errorf("open a scheduled cycle: %w", err)
 	}
-	own := &Cycles{Feedback: c.Feedback, Seal: c.Seal, Location: location}
+	own := c.As(ByClock)
+	own.Location = location
 	return own.Open(tx, New{
 		Name: cycleName(schedule.Name, at), Template: schedule.Template, Subjects: schedule.Subjects, By: schedule.By,
 	})

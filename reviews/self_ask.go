@@ -108,3 +108,33 @@ func lastDay(now, end time.Time, zone *time.Location) bool {
 }
 
 func localDay(t time.Time, zone *time.Location) string { return t.In(zone).Format(dateLayout) }
+
+// SelfTold lists the subjects of a cycle who were asked for their self-assessment, with how they stand.
+func (c *Cycles) SelfTold(tx *db.Tx, cycleID string) ([]SelfDue, error) {
+	cycle, err := cycleByID(tx, cycleID)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := selfToldIn(tx, cycleID)
+	if err != nil {
+		return nil, err
+	}
+	ids, managed := make([]string, len(rows)), make([]packetSubject, len(rows))
+	for i, row := range rows {
+		ids[i], managed[i].Subject = row.Subject, row.Subject
+	}
+	known, err := people.Some(tx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read who assesses themselves: %w", err)
+	}
+	managers, err := managersOf(tx, managed)
+	told := make([]SelfDue, len(rows))
+	for i, row := range rows {
+		subject := known[row.Subject]
+		told[i] = SelfDue{Kind: SelfAsk, Subject: subject, Cycle: cycle, Sent: row.SentAt > 0}
+		if managers[subject.ID] != "" {
+			told[i].Manager = people.Person{ID: subject.Manager, Name: subject.ManagerName}
+		}
+	}
+	return told, err
+}

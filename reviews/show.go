@@ -3,11 +3,9 @@ package reviews
 import (
 	"cmp"
 	"fmt"
-	"slices"
 
 	"laurel/feedback"
 	"laurel/internal/db"
-	"laurel/people"
 )
 
 // StageTitle is what people call a stage of a cycle.
@@ -22,12 +20,19 @@ func (c Cycle) StageTitle(id string) string {
 // List lists all cycles, newest first.
 func (c *Cycles) List(tx *db.Tx) ([]Cycle, error) { return allCycles(tx) }
 
+// Cycle reads one cycle by its id. Error: ErrNotFound.
+func (c *Cycles) Cycle(tx *db.Tx, id string) (Cycle, error) { return cycleByID(tx, id) }
+
+// Named reads one cycle by its name; case and spaces don't count. Error: ErrNotFound.
+func (c *Cycles) Named(tx *db.Tx, name string) (Cycle, error) { return loadCycle(tx, name) }
+
 // Progress is how far a cycle has come, as far as those who run it may know.
 type Progress struct {
 	Cycle    Cycle
 	Stages   []Stage
 	Subjects int
 	Answers  feedback.Band // feedback.Hidden but while colleagues are asked, and for a round of some size
+	Mine     []string      // of ShowFor: the subjects whom the reader is or manages, by id
 }
 
 // Show tells how far a cycle has come, to who runs laurel and isn't known by name: the command line. Who is known gets
@@ -44,14 +49,10 @@ func (c *Cycles) ShowFor(tx *db.Tx, viewer, name string) (Progress, error) {
 	if err != nil {
 		return Progress{}, err
 	}
-	reports, err := people.Reports(tx, viewer, tx.Now())
-	if err != nil {
-		return Progress{}, fmt.Errorf("show a cycle: %w", err)
+	if progress.Mine, err = mine(tx, viewer, subjects); err != nil {
+		return Progress{}, err
 	}
-	leads := func(subject string) bool {
-		return slices.ContainsFunc(reports, func(report people.Person) bool { return report.ID == subject })
-	}
-	if slices.Contains(subjects, viewer) || slices.ContainsFunc(subjects, leads) {
+	if len(progress.Mine) > 0 {
 		progress.Answers = feedback.Hidden
 	}
 	return progress, nil

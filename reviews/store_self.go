@@ -170,3 +170,12 @@ func selfWaiting(tx *db.Tx, subject string) ([]SelfWaiting, error) {
 	}
 	return waiting, nil
 }
+
+func selfToldIn(tx *db.Tx, cycle string) (rows []selfSubjectRow, err error) {
+	err = tx.Select(&rows, selectSelfSubjects+` where s.cycle = ? and s.left_at = 0 and a.told_at > 0 order by s.subject`,
+		cycle)
+	if err != nil {
+		return nil, fmt.Errorf("list who was asked to assess themselves: %w", err)
+	}
+	return rows, nil
+}

@@ -163,6 +163,9 @@ func everything(name, text string) map[string]any {
 	drawn["review advanced"] = view.ReviewAdvanced(reviews.Advanced{
 		Cycle: reviews.Cycle{Name: name}, To: reviews.StageManager,
 	})
+	run := view.CycleShown{Progress: progress(3, name), Names: map[string]string{"U0DAN": name}, Zone: berlin(), Note: name + "."}
+	run.Record = []reviews.Event{{At: now, By: "U0DAN", Kind: reviews.EventExtended, Was: text, Becomes: text, Reason: text}}
+	drawn["cycle page"], drawn["cycle extend"] = view.CyclePage(run), view.CycleExtendForm(run.Progress, berlin(), "")
 	drawn["feedback said"] = view.FeedbackSaid(name + ".")
 	return drawn
 }

@@ -64,6 +64,15 @@ const (
 	ReviewPacketOpen = "review.packet.open" // button: show a packet, or another page of it
 )
 
+// What those who run cycles do.
+const (
+	ReviewCycle  = "review.cycle"  // button, and the modal that it opens: one cycle
+	ReviewExtend = "review.extend" // button, and the modal that it opens: move the end of a stage
+	ReviewCancel = "review.cancel" // button: call the cycle off
+
+	FieldUntil = "until"
+)
+
 // Fields of forms, by block_id. Slots of a feedback form are named by the slot itself, with CantSuffix for its box.
 const (
 	FieldText       = "text"

@@ -19,7 +19,7 @@ func ReviewCycles(cycles []reviews.Progress, older int, zone *time.Location) Mes
 		blocks = append(blocks, section("", plain("No cycle has been opened yet.")))
 	}
 	for _, c := range cycles {
-		blocks = append(blocks, cycleBlock(c, zone))
+		blocks = append(blocks, cycleBlocks(c, zone)...)
 	}
 	if older > 0 {
 		blocks = append(blocks, small("and "+count(older, "older cycle", "older cycles")))
@@ -28,21 +28,23 @@ func ReviewCycles(cycles []reviews.Progress, older int, zone *time.Location) Mes
 	return said("Review cycles", append(blocks, slack.NewActionBlock("review.do", open)))
 }
 
-func cycleBlock(c reviews.Progress, zone *time.Location) slack.Block {
+func cycleBlocks(c reviews.Progress, zone *time.Location) []slack.Block {
 	cycle := c.Cycle
 	line := "*" + escape(cycle.Name) + "* · " + count(c.Subjects, "person", "people")
+	details := button(ReviewCycle+":"+cycle.ID, cycle.ID, "Details")
 	if cycle.State != reviews.Open {
-		return section("review.cycle:"+cycle.ID, marked(line+" · "+string(cycle.State)))
+		block := section("review.cycle:"+cycle.ID, marked(line+" · "+string(cycle.State)))
+		block.Accessory = slack.NewAccessory(details)
+		return []slack.Block{block}
 	}
 	line += " · " + escape(stageTitle(c)) + " until " + moment(cycle.StageEndsAt, zone)
 	if c.Answers != "" {
 		line += " · requests done: " + string(c.Answers)
 	}
-	block := section("review.cycle:"+cycle.ID, marked(line))
-	block.Accessory = slack.NewAccessory(asking(button(ReviewAdvance+":"+cycle.ID, stageValue(cycle), "End this stage"),
-		"End this stage now?", "Requests that are still open are withdrawn, and the next stage begins. You can't undo this.",
-		"End the stage", "Go back"))
-	return block
+	return []slack.Block{
+		section("review.cycle:"+cycle.ID, marked(line)),
+		slack.NewActionBlock("", details, endStage(button(ReviewAdvance+":"+cycle.ID, stageValue(cycle), "End this stage"))),
+	}
 }
 
 // stageValue names the stage of a cycle that a button ends: pressed later, it must not end the next.
@@ -159,9 +161,12 @@ const (
 )
 
 // ReviewAdvanced says what ending a stage did.
-func ReviewAdvanced(a reviews.Advanced) Message {
+func ReviewAdvanced(a reviews.Advanced) Message { return note("review.advanced", AdvancedText(a)) }
+
+// AdvancedText says the same, as a sentence.
+func AdvancedText(a reviews.Advanced) string {
 	if a.To == "" {
-		return note("review.advanced", a.Cycle.Name+" is closed.")
+		return a.Cycle.Name + " is closed."
 	}
 	text := a.Cycle.Name + ": " + a.Cycle.StageTitle(a.From) + " is over, now " + a.Cycle.StageTitle(a.To) + "."
 	switch {
@@ -170,7 +175,7 @@ func ReviewAdvanced(a reviews.Advanced) Message {
 	case a.To == reviews.StagePeer:
 		text += " " + count(len(a.Requests), "request is", "requests are") + " on the way."
 	}
-	return note("review.advanced", text)
+	return text
 }
 
 // ReviewGone answers an act on a stage that isn't the present one, or on a cycle that isn't open.

@@ -21,10 +21,11 @@ type cycleCommands struct {
 	Open     cycleOpenCommand      `cmd:"" help:"Open a cycle: colleagues are asked at once."`
 	Rehearse cycleRehearseCommand  `cmd:"" help:"Print who would be asked about whom, and send nothing."`
 	Advance  cycleAdvanceCommand   `cmd:"" help:"End the present stage now."`
+	Extend   cycleExtendCommand    `cmd:"" help:"Have the present stage end on another day."`
 	Close    cycleCloseCommand     `cmd:"" help:"End a cycle."`
 	Cancel   cycleCancelCommand    `cmd:"" help:"Call a cycle off: nobody is asked any more."`
 	List     cycleListCommand      `cmd:"" help:"Print all cycles, newest first."`
-	Show     cycleShowCommand      `cmd:"" help:"Print one cycle and how far it is."`
+	Show     cycleShowCommand      `cmd:"" help:"Print one cycle, how far it is, and what was done to it."`
 	Schedule cycleScheduleCommands `cmd:"" help:"Cycles that open by themselves."`
 }
 
@@ -250,22 +251,36 @@ type cycleShowCommand struct {
 	printing
 }
 
-// Run prints a cycle with a band of answers: how many there are is nobody's business before the stage ends.
+// Run prints a cycle with a band of answers: how many there are is nobody's business before the stage ends. Below it
+// stands what was done to it, the latest first.
 func (c cycleShowCommand) Run(ctx context.Context, p program) error {
 	var shown reviews.Progress
+	var record []reviews.Event
+	var names map[string]string
 	err := p.readCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
-		shown, err = b.Cycles().Show(tx, c.Name)
+		if shown, err = b.Cycles().Show(tx, c.Name); err != nil {
+			return err
+		}
+		if record, err = b.Cycles().Record(tx, shown.Cycle.ID); err != nil {
+			return err
+		}
+		names, err = bot.RecordNames(tx, record)
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	header := []string{"name", "template", "state", "stage", "stage ends (UTC)", "people", "answers"}
-	return c.rows(p.Out, header, 1, func(int) ([]string, any) {
+	err = c.rows(p.Out, header, 1, func(int) ([]string, any) {
 		columns, object := cycleRow(shown.Cycle)
-		object["people"], object["answers"] = shown.Subjects, shown.Answers
+		object["people"], object["answers"], object["record"] = shown.Subjects, shown.Answers, recordObjects(record)
 		return append(columns, fmt.Sprint(shown.Subjects), string(shown.Answers)), object
 	})
+	if err != nil || c.JSON {
+		return err
+	}
+	_, err = fmt.Fprint(p.Out, "\n", recordLines(shown.Cycle, record, names))
+	return err
 }
 
 // cycleScheduleCommands is `laurel cycle schedule …`.

@@ -69,7 +69,7 @@ func TestACycleIsOpenedOnceAndEndsOnce(t *testing.T) {
 		hasKeys(t, list[0], "name", "template", "state", "stage", "opened_at", "stage_ends_at")
 		has(t, s.does("cycle", "list"), "NAME", "2026 H2  mlops-engineer  open")
 		shown := s.objects("cycle", "show", "--name", "2026 H2")
-		hasKeys(t, shown[0], "name", "template", "state", "stage", "opened_at", "stage_ends_at", "people", "answers")
+		hasKeys(t, shown[0], "name", "template", "state", "stage", "opened_at", "stage_ends_at", "people", "answers", "record")
 		has(t, s.does("cycle", "show", "--name", "2026 H2"), "ANSWERS")
 		for _, command := range []string{"advance", "close", "cancel", "show"} {
 			has(t, s.refuses(exitFailed, "cycle", command, "--name", "2031"), "no cycle of this name", "laurel cycle list")

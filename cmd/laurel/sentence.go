@@ -46,6 +46,9 @@ func sentence(err error) string {
 		reviews.ErrNoName:          "the cycle needs a name; give it with --name",
 		reviews.ErrUnknownTemplate: "there is no template of this name; laurel template list shows all",
 		reviews.ErrNoSubjects:      "nobody has a function that this template is for; laurel people import sets functions",
+		reviews.ErrDay:             "this is no day; write it like 2026-12-04",
+		reviews.ErrPast:            "this day is over; choose today, if it is before 17:00 there, or a later day",
+		reviews.ErrFar:             "this day is more than a year away; choose an earlier one",
 		slots.ErrNever:             "this schedule never comes; a cron line is minute, hour, day, month, weekday, like \"0 9 1 6,12 *\"",
 	} {
 		if errors.Is(err, known) {

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"laurel/bot"
+	"laurel/bot/view"
+	"laurel/internal/db"
+	"laurel/reviews"
+)
+
+type cycleExtendCommand struct {
+	cycleName
+	printing
+	Until string `required:"" help:"The day on which the present stage ends instead, at 17:00 by the cycle's clock: 2026-12-04."`
+}
+
+// Run moves the end of the present stage, later or earlier.
+func (c cycleExtendCommand) Run(ctx context.Context, p program) error {
+	var cycle reviews.Cycle
+	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
+		cycle, err = b.ExtendCycle(tx, c.Name, c.Until)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	_, object := cycleRow(cycle)
+	return c.result(p.Out, fmt.Sprintf("%s: %s ends on %s now.\n", cycle.Name, cycle.StageTitle(cycle.Stage),
+		cycle.StageEndsAt.Format(time.RFC1123)), object)
+}
+
+// recordLines are a cycle's record, the latest first.
+func recordLines(cycle reviews.Cycle, record []reviews.Event, names map[string]string) (lines string) {
+	for _, e := range record {
+		lines += e.At.Format("2006-01-02 15:04") + "  " + view.EventText(cycle, e, names, time.UTC) + "\n"
+	}
+	return lines
+}
+
+func recordObjects(record []reviews.Event) []map[string]any {
+	list := make([]map[string]any, len(record))
+	for i, e := range record {
+		list[i] = map[string]any{
+			"at": e.At, "by": e.By, "what": e.Kind, "person": e.Subject, "was": e.Was, "becomes": e.Becomes, "from": e.FromOn,
+			"reason": e.Reason,
+		}
+	}
+	return list
+}

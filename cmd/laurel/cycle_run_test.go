@@ -1,0 +1,36 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	"laurel/internal/dbtest"
+)
+
+func TestTheEndOfAStageIsMovedAndStandsOnTheRecord(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
+		s := shellOn(t, b)
+		s.does("people", "import", write(t, "people.csv", cast))
+		s.does("cycle", "open", "--name", "2026 H2", "--template", "mlops-engineer", "--subjects", "U0ADA")
+		extend := []string{"cycle", "extend", "--name", "2026 H2", "--until"}
+		day := time.Now().AddDate(0, 1, 0).Format(time.DateOnly)
+		has(t, s.does(append(extend, day)...), "2026 H2: Nomination ends on ", "17:00:00 UTC now")
+		moved := s.objects("cycle", "show", "--name", "2026 H2")[0]
+		has(t, moved["stage_ends_at"].(string), day+"T17:00:00Z")
+		for _, c := range []struct{ day, says string }{
+			{"2020-01-01", "this day is over"}, {"2999-01-01", "more than a year away"}, {"soon", "write it like 2026-12-04"},
+		} {
+			has(t, s.refuses(exitFailed, append(extend, c.day)...), c.says)
+		}
+		has(t, s.refuses(exitFailed, "cycle", "extend", "--name", "2031", "--until", day), "no cycle of this name")
+		record := moved["record"].([]any)
+		if len(record) != 2 {
+			t.Fatalf("the record is %v", record)
+		}
+		hasKeys(t, record[0].(map[string]any), "at", "by", "what", "person", "was", "becomes", "from", "reason")
+		s.does("cycle", "cancel", "--name", "2026 H2")
+		has(t, s.does("cycle", "show", "--name", "2026 H2"), "Somebody at the command line opened the cycle.",
+			"moved the end of the stage from ", "cancelled the cycle.")
+		has(t, s.refuses(exitFailed, append(extend, day)...), "not open any more")
+	})
+}
