@@ -137,6 +137,8 @@ func (b *Bot) extendCycle(tx *db.Tx, actor, id, stage, day string) (reviews.Cycl
 // redated redraws every message that says until when something of the present stage can be done.
 func (b *Bot) redated(tx *db.Tx, cycle reviews.Cycle) error {
 	switch cycle.Stage {
+	case reviews.StageNomination:
+		return b.renominateAll(tx, cycle)
 	case reviews.StageSelf:
 		told, err := b.cycles.SelfTold(tx, cycle.ID)
 		for _, due := range told {
@@ -155,6 +157,28 @@ func (b *Bot) redated(tx *db.Tx, cycle reviews.Cycle) error {
 		return err
 	}
 	return nil
+}
+
+// renominateAll redraws all messages about the nominations of a cycle as things are.
+func (b *Bot) renominateAll(tx *db.Tx, cycle reviews.Cycle) error {
+	subjects, err := b.cycles.Subjects(tx, cycle.ID)
+	if err != nil {
+		return err
+	}
+	known, err := people.Some(tx, subjects)
+	if err != nil {
+		return err
+	}
+	for _, id := range subjects {
+		n, err := b.cycles.Nomination(tx, id, cycle.ID, id)
+		if err != nil {
+			return err
+		}
+		if err := b.renominate(tx, known[id], n); err != nil {
+			return err
+		}
+	}
+	return b.redrawAllApprovals(tx, cycle.ID)
 }
 
 // cycleCancel calls a cycle off.

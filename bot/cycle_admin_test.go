@@ -106,6 +106,25 @@ func TestWhoWritesAboutThemselvesReadsTheNewDayToo(t *testing.T) {
 	})
 }
 
+func TestWhoNamesColleaguesReadsTheNewDayToo(t *testing.T) {
+	tell(t, func(s story) {
+		s.worked()
+		s.do(func(tx *db.Tx) error {
+			_, err := s.bot.OpenCycle(tx, reviews.New{Name: "2026 H2", Template: "mlops-engineer", Subjects: []string{"U0ADA"}})
+			return err
+		})
+		asked := s.told("U0ADA", "2026 H2")
+		dana := s.details()
+		s.ok(dana.ClickModal("review.extend"))
+		s.page("Stages of this cycle end at 17:00")
+		s.ok(dana.Submit(map[string]any{"until": "2026-12-02"}))
+		s.until("Ada reads it", func() bool {
+			return strings.Contains(s.told("U0ADA", "2026 H2").Text(), "Wed 2 Dec, 18:00")
+		})
+		s.never(asked.Text(), "2 Dec")
+	})
+}
+
 func TestAStageThatEndedMeanwhileIsNotMoved(t *testing.T) {
 	tell(t, func(s story) {
 		s.worked()

@@ -185,7 +185,12 @@ func (b *Bot) nominationOver(tx *db.Tx, cycle reviews.Cycle) error {
 			return err
 		}
 	}
-	told, err := b.cycles.NominatedTo(tx, cycle.ID)
+	return b.redrawAllApprovals(tx, cycle.ID)
+}
+
+// redrawAllApprovals redraws the messages of all managers that have nominations of a cycle.
+func (b *Bot) redrawAllApprovals(tx *db.Tx, cycle string) error {
+	told, err := b.cycles.NominatedTo(tx, cycle)
 	if err != nil {
 		return err
 	}
