@@ -161,20 +161,12 @@ func (b *Bot) redated(tx *db.Tx, cycle reviews.Cycle) error {
 
 // renominateAll redraws all messages about the nominations of a cycle as things are.
 func (b *Bot) renominateAll(tx *db.Tx, cycle reviews.Cycle) error {
-	subjects, err := b.cycles.Subjects(tx, cycle.ID)
+	nominations, err := b.cycles.OwnNominations(tx, cycle.ID)
 	if err != nil {
 		return err
 	}
-	known, err := people.Some(tx, subjects)
-	if err != nil {
-		return err
-	}
-	for _, id := range subjects {
-		n, err := b.cycles.Nomination(tx, id, cycle.ID, id)
-		if err != nil {
-			return err
-		}
-		if err := b.renominate(tx, known[id], n); err != nil {
+	for _, n := range nominations {
+		if err := b.renominate(tx, n.Subject, n); err != nil {
 			return err
 		}
 	}

@@ -134,6 +134,21 @@ func (c *Cycles) Untold(tx *db.Tx) ([]Nomination, error) {
 	}), nil
 }
 
+// OwnNominations lists the nominations of a cycle in its nomination stage, each as its subject sees it. Whom they asked not
+// to ask is left out.
+func (c *Cycles) OwnNominations(tx *db.Tx, cycleID string) ([]Nomination, error) {
+	subjects, err := subjectsOf(tx, cycleID)
+	if err != nil {
+		return nil, err
+	}
+	list, err := selectNominations(tx, subjects, openNominations+` and c.id = ?`, cycleID)
+	for i := range list {
+		list[i].Most = list[i].Cycle.MayName()
+		list[i].Nominees = slices.DeleteFunc(list[i].Nominees, func(x Nominee) bool { return x.AddedBy != "" })
+	}
+	return list, c.describe(tx, list, err)
+}
+
 // NominatedTo lists whose messages have nominations of a cycle: for each manager the days.
 func (c *Cycles) NominatedTo(tx *db.Tx, cycleID string) (map[string][]string, error) {
 	return toldIn(tx, cycleID)

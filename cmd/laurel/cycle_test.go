@@ -32,7 +32,7 @@ func TestARehearsalSendsAndStoresNothing(t *testing.T) {
 		}
 		s.does(append([]string{"cycle", "open"}, cycle...)...)
 		s.asksColleagues("2026 H2")
-		if n := rows(t, b, "outbox"); n != len(messages) {
+		if n := rows(t, b, "outbox where kind = 'feedback.ask'"); n != len(messages) {
 			t.Errorf("%d messages were rehearsed and %d queued", len(messages), n)
 		}
 	})
