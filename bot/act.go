@@ -107,7 +107,7 @@ func readAction(a act, i slack.InteractionCallback, envelope string) (act, bool,
 	name, _, listed := strings.Cut(pressed.ActionID, ":") // an id that must be unique in its block carries a suffix
 	a.Kind, a.Name, a.Value, a.Listed, a.At = action, name, pressed.Value, listed, pressed.ActionTs
 	if a.Value == "" {
-		a.Value = pressed.SelectedOption.Value
+		a.Value = cmp.Or(pressed.SelectedOption.Value, pressed.SelectedUser)
 	}
 	a.InModal = i.View.Type == slack.VTModal
 	if i.View.State != nil {

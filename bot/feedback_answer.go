@@ -50,6 +50,9 @@ func (b *Bot) redrawn(tx *db.Tx, actor people.Person, request string) (reply, er
 	if err != nil {
 		return reply{}, err
 	}
+	if r.AnyTime() {
+		return b.feedbackKept(tx, r)
+	}
 	return reply{Home: true}, b.reask(tx, r.Cycle, actor.ID, false)
 }
 

@@ -96,16 +96,12 @@ func (b *Bot) home(tx *db.Tx, user string) (view.Home, error) {
 
 // homeTasks gathers what waits for the person: requests to answer, packets to read, wins that name them.
 func (b *Bot) homeTasks(tx *db.Tx, h *view.Home) error {
-	waiting, err := b.answers.Waiting(tx, h.Person.ID)
-	if err != nil {
+	var err error
+	if h.Waiting, err = b.feedbackWaiting(tx, h.Person.ID); err != nil {
 		return err
 	}
-	known, err := b.everybodyIn(tx, waiting)
-	if err != nil {
+	if h.Given, err = b.feedbackGiven(tx, h.Person.ID); err != nil {
 		return err
-	}
-	for _, r := range waiting {
-		h.Waiting = append(h.Waiting, view.AskedPerson{Request: r, Subject: known[r.Subject]})
 	}
 	if err := b.homeQuestions(tx, h); err != nil {
 		return err

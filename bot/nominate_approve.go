@@ -216,13 +216,12 @@ func (b *Bot) tellApprovers(ctx context.Context) error {
 	})
 }
 
-// metAtOnce is how many people whom laurel doesn't know yet are looked up for one form.
+// metAtOnce is how many people whom laurel doesn't know yet are looked up for one act.
 const metAtOnce = 6
 
-// meetNamed reads from Slack who those are that a form names and laurel doesn't know.
+// meetNamed reads from Slack who those are that an act names and laurel doesn't know.
 func (b *Bot) meetNamed(ctx context.Context, a *act) {
-	nominees, never := view.ReadNominees(a.Fields)
-	ids := append(nominees, never...)
+	ids := namedBy(*a)
 	var known map[string]people.Person
 	err := b.db.Read(ctx, func(tx *db.Tx) (err error) {
 		known, err = people.Some(tx, ids)

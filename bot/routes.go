@@ -66,6 +66,10 @@ var routes = map[route]flow{
 	{action, view.FeedbackWins}:          (*Bot).feedbackWins,
 	{action, view.FeedbackWinsPage}:      (*Bot).feedbackWinsPage,
 	{submission, view.FeedbackAnswer}:    (*Bot).feedbackAnswer,
+	{command, "/feedback"}:               (*Bot).feedback,
+	{action, view.FeedbackGive}:          (*Bot).feedbackGive,
+	{action, view.FeedbackTakeBack}:      (*Bot).feedbackTakeBack,
+	{submission, view.FeedbackGive}:      (*Bot).feedbackAnswer,
 	{command, "/review"}:                 (*Bot).review,
 	{action, view.ReviewOpenForm}:        (*Bot).reviewForm,
 	{submission, view.ReviewOpen}:        (*Bot).reviewOpen,
@@ -121,6 +125,8 @@ var ahead = map[route]func(b *Bot, ctx context.Context, a *act){
 	{shortcut, view.WinFromMessage}:           (*Bot).readMessage,
 	{submission, view.FeedbackNominate}:       (*Bot).meetNamed,
 	{submission, view.FeedbackNominateChange}: (*Bot).meetNamed,
+	{command, "/feedback"}:                    (*Bot).meetNamed,
+	{action, view.FeedbackGive}:               (*Bot).meetNamed,
 }
 
 // eventFlow handles one stored event: what is slow first, then the changes, which are applied in one transaction.

@@ -151,5 +151,4 @@ func subjects(requests []Request) []string {
 	return slices.Compact(all)
 }
 
-func cycleKey(cycle string) string    { return "cycle:" + cycle }
 func personKey(subject string) string { return "person:" + subject }

@@ -102,19 +102,18 @@ func mayRead(tx *db.Tx, viewer Viewer, scope Scope) error {
 
 // ownParts tells which parts a viewer wrote. It goes through the fingerprint: no stored row says so.
 func (s *Store) ownParts(tx *db.Tx, viewer string, scope Scope) (func(slot string, p part) bool, error) {
-	request, err := requestOf(tx, scope.Cycle, scope.Subject, viewer)
-	if errors.Is(err, ErrNotFound) {
-		return func(string, part) bool { return false }, nil
-	}
-	if err != nil {
-		return nil, err
-	}
 	key, err := s.Seal.Key(tx, cycleKey(scope.Cycle))
 	if err != nil {
 		return nil, err
 	}
-	mine := token(key, request)
-	return func(slot string, p part) bool { return p.Owner == owner(key, mine, slot) }, nil
+	mine, err := author(tx, key, scope.Cycle, scope.Subject, viewer)
+	if err != nil {
+		return nil, err
+	}
+	unasked := unasked(key, scope.Subject, viewer)
+	return func(slot string, p part) bool {
+		return p.Owner == owner(key, mine, slot) || p.Owner == owner(key, unasked, slot)
+	}, nil
 }
 
 // without leaves the viewer's own parts out, and everything when fewer than threshold others filled the slot.

@@ -31,10 +31,10 @@ type part struct {
 	Text  string `json:"text"`
 }
 
-// SealSubject ends the asking about a subject: open requests are withdrawn, the answers become the snapshot that
-// Release reads, each slot in an order of its own, drawn once. The rows of requests and answers are written anew, so
-// that the database doesn't tell any more which of them were written together. The second call changes nothing. Error: ErrNotFound when
-// nobody was asked about the subject.
+// SealSubject ends the asking about a subject: open requests are withdrawn; the answers, and what was given outside a
+// cycle since the last pool, become the snapshot that Release reads, each slot in an order of its own, drawn once. The
+// rows of requests and answers are written anew, so that the database doesn't tell any more which of them were written
+// together. The second call changes nothing. Error: ErrNotFound when nobody was asked about the subject.
 func (s *Store) SealSubject(tx *db.Tx, cycle, subject string) error {
 	first, err := closePool(tx, cycle, subject)
 	if err != nil || !first {
@@ -61,7 +61,11 @@ func (s *Store) SealSubject(tx *db.Tx, cycle, subject string) error {
 	if err := rewriteAnswers(tx, cycle, subject, rows); err != nil {
 		return fmt.Errorf("make a snapshot: %w", err)
 	}
-	made, err := s.snapshot(own, tokens, rows)
+	notes, err := s.take(tx, cycle, subject, tokens)
+	if err != nil {
+		return fmt.Errorf("take what was given outside a cycle: %w", err)
+	}
+	made, err := s.snapshot(own, tokens, append(rows, notes...))
 	if err != nil {
 		return fmt.Errorf("make a snapshot: %w", err)
 	}

@@ -130,7 +130,8 @@ func values(rows, columns int) string {
 }
 
 func setState(tx *db.Tx, request Request, state State) error {
-	err := tx.One(`update feedback_requests set state = ? where id = ? and giver = ? and state in ('open', 'answered')`,
+	err := tx.One(`update feedback_requests set state = ? where id = ? and giver = ?
+		and state in ('open', 'begun', 'answered')`,
 		state, request.ID, request.Giver)
 	return orClosed(err)
 }

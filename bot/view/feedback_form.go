@@ -27,7 +27,7 @@ type Answering struct {
 func FeedbackForm(a Answering) slack.ModalViewRequest {
 	f, name := a.Form, first(a.Form.Subject.Name)
 	blocks := []slack.Block{
-		section("feedback.form", plain("About "+f.Subject.Name+", for "+f.Request.CycleName+
+		section("feedback.form", plain("About "+f.Subject.Name+", for "+a.review()+
 			". Answer each question in a few sentences, or tick that you can't assess it.")),
 		small(escape(a.promise())), small(escape(a.kept())),
 	}
@@ -47,14 +47,33 @@ func FeedbackForm(a Answering) slack.ModalViewRequest {
 		send = "Send as it is"
 	}
 	return slack.ModalViewRequest{
-		Type: slack.VTModal, CallbackID: FeedbackAnswer, PrivateMetadata: a.Metadata,
+		Type: slack.VTModal, CallbackID: a.callback(), PrivateMetadata: a.Metadata,
 		Title:  plain(cut("Feedback for "+name, maxTitle)),
 		Submit: plain(send), Close: plain("Close"), Blocks: slack.Blocks{BlockSet: blocks},
 	}
 }
 
+func (a Answering) callback() string {
+	if a.Form.Request.AnyTime() {
+		return FeedbackGive
+	}
+	return FeedbackAnswer
+}
+
+// review names the review that an answer is for.
+func (a Answering) review() string {
+	if a.Form.Request.AnyTime() {
+		return "the next review"
+	}
+	return a.Form.Request.CycleName
+}
+
 // promise says what becomes of an answer.
 func (a Answering) promise() string {
+	if a.Form.Request.AnyTime() {
+		return "Confidential: your name is not shown, but your words may be recognisable. Nobody is told that you wrote. At the next " +
+			"review " + a.readers() + " see all colleagues' words together, and only if " + number(a.Form.Threshold) + " or more wrote."
+	}
 	few := "So far too few colleagues are asked for that."
 	if a.Form.Enough {
 		few = "Enough colleagues are asked for that."

@@ -18,6 +18,7 @@ type Home struct {
 	Zone      *time.Location        // the person's
 	Self      []reviews.SelfWaiting // the person's own assessments, soonest first
 	Waiting   []AskedPerson         // open requests, soonest first
+	Given     []GivenTo             // what the person has written about others outside a cycle
 	Questions []Question            // wins of colleagues that name the person, oldest question first
 	Asked     int                   // how many there are of these in all
 	Packets   []reviews.Packet      // the latest first
@@ -38,6 +39,7 @@ func HomeTab(h Home) slack.HomeTabViewRequest {
 	waiting = append(waiting, selfBlocks(h.Self, h.Zone)...)
 	waiting = append(waiting, waitingBlocks(h)...)
 	waiting = append(waiting, nominationBlocks(h)...)
+	waiting = append(waiting, begunBlocks(h.Given)...)
 	waiting = append(waiting, packetBlocks(h.Packets)...)
 	waiting = append(waiting, contributionBlocks(h)...)
 	waiting = append(waiting, pendingBlocks(h)...)

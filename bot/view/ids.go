@@ -58,6 +58,9 @@ const (
 	FeedbackNominateApprove = "feedback.nominate.approve" // button: the list is right as it is
 	FeedbackNominateChange  = "feedback.nominate.change"  // button and the modal that it opens: look at a report's list
 
+	FeedbackGive     = "feedback.give"      // menu and button, and the modal that they open: write about somebody at any time
+	FeedbackTakeBack = "feedback.give.back" // button: delete what was written at any time
+
 	ReviewOpen       = "review.open"        // modal: open a cycle
 	ReviewOpenForm   = "review.open.form"   // button: show ReviewOpen
 	ReviewAdvance    = "review.advance"     // button: end the present stage now
