@@ -181,7 +181,7 @@ func TestFeedbackIsRefusedInWords(t *testing.T) {
 				"/feedback <@U0NOBODY>":                "is not of this workspace",
 				"/feedback help":                       "nobody is told that you wrote",
 			},
-			"U0MIA": {"/feedback <@U0ADA>": "into your evaluation"},
+			"U0MIA": {"/feedback <@U0ADA>": "in your evaluation"},
 		} {
 			for command, words := range refused {
 				s.says(s.feedback(user, command), words)

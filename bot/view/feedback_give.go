@@ -107,7 +107,7 @@ func FeedbackMayNot(why feedback.Bar, subject people.Person) string {
 	case feedback.BarSelf:
 		return "This is for what you see in others' work. What you did yourself is a win: /win keeps it."
 	case feedback.BarManager:
-		return "You are " + name + "'s manager: what you have to say belongs into your evaluation, with your name. Nothing was kept."
+		return "You are " + name + "'s manager: what you have to say belongs in your evaluation, with your name. Nothing was kept."
 	case feedback.BarReport:
 		return name + " is your manager. Reviews here don't ask people about their own manager, so nobody would see it. Nothing was kept."
 	default:

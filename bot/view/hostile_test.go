@@ -252,6 +252,7 @@ func crowds(name, text string, n int) map[string]any {
 	}
 	hostileGoals(drawn, name, text, n)
 	hostileSelf(drawn, name, text, n)
+	hostileGiven(drawn, name, text, n)
 	return drawn
 }
 
