@@ -61,6 +61,11 @@ func (b *Bot) advanced(tx *db.Tx, a reviews.Advanced) error {
 			return err
 		}
 	}
+	if a.Again || a.To == reviews.StageSelf { // messages of before say another day, or that it is over
+		if err := b.redated(tx, a.Cycle); err != nil {
+			return err
+		}
+	}
 	return b.packetsReady(tx, a.Packets)
 }
 

@@ -59,9 +59,8 @@ func RecordNames(tx *db.Tx, record []reviews.Event) (map[string]string, error) {
 
 // cycleExtend opens the form that moves the end of a stage.
 func (b *Bot) cycleExtend(tx *db.Tx, actor people.Person, a act) (reply, error) {
-	id, stage := view.ReadStageValue(a.Value)
-	cycle, err := b.cycles.Cycle(tx, id)
-	if err == nil && (cycle.State != reviews.Open || cycle.Stage != stage) {
+	cycle, err := b.cycleSeen(tx, a.Value)
+	if err == nil && cycle.State != reviews.Open {
 		err = reviews.ErrNotOpen
 	}
 	if err != nil {
@@ -74,6 +73,17 @@ func (b *Bot) cycleExtend(tx *db.Tx, actor people.Person, a act) (reply, error) 
 	metadata, err := b.carry(a.User, carried{Cycle: a.Value, View: a.under()})
 	form := view.CycleExtendForm(progress, b.location(actor), metadata)
 	return reply{Open: &form}, err
+}
+
+// cycleSeen is the cycle that a button names, provided it still is in the stage in which its reader saw it. Errors:
+// reviews.ErrNotFound, reviews.ErrNotOpen.
+func (b *Bot) cycleSeen(tx *db.Tx, value string) (reviews.Cycle, error) {
+	id, stage := view.ReadStageValue(value)
+	cycle, err := b.cycles.Cycle(tx, id)
+	if err == nil && cycle.Stage != stage {
+		err = reviews.ErrNotOpen
+	}
+	return cycle, err
 }
 
 // cycleExtended takes that form.
@@ -148,15 +158,20 @@ func (b *Bot) redated(tx *db.Tx, cycle reviews.Cycle) error {
 		}
 		return err
 	case reviews.StagePeer:
-		givers, err := b.answers.Givers(tx, cycle.ID)
-		for _, giver := range givers {
-			if err == nil {
-				err = b.reask(tx, cycle.ID, giver, false)
-			}
-		}
-		return err
+		return b.reaskAll(tx, cycle.ID)
 	}
 	return nil
+}
+
+// reaskAll redraws what every giver of a cycle was told.
+func (b *Bot) reaskAll(tx *db.Tx, cycle string) error {
+	givers, err := b.answers.Givers(tx, cycle)
+	for _, giver := range givers {
+		if err == nil {
+			err = b.reask(tx, cycle, giver, false)
+		}
+	}
+	return err
 }
 
 // renominateAll redraws all messages about the nominations of a cycle as things are.

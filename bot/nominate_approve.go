@@ -180,7 +180,7 @@ func (b *Bot) nominationOver(tx *db.Tx, cycle reviews.Cycle) error {
 	}
 	message := view.NominateOver(cycle.Name)
 	for _, subject := range subjects {
-		key := outbox.Key{Kind: "feedback.nominate.done", Recipient: subject, Object: cycle.ID, Period: "over"}
+		key := outbox.Key{Kind: "feedback.nominate.done", Recipient: subject, Object: cycle.ID, Period: uuid.NewString()}
 		if err := b.retell(tx, nominateKey(cycle.ID, subject), key, message); err != nil {
 			return err
 		}

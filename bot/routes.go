@@ -79,6 +79,8 @@ var routes = map[route]flow{
 	{action, view.ReviewCycle}:      byAdmins((*Bot).cycleOpen),
 	{action, view.ReviewExtend}:     byAdmins((*Bot).cycleExtend),
 	{submission, view.ReviewExtend}: byAdmins((*Bot).cycleExtended),
+	{action, view.ReviewReopen}:     byAdmins((*Bot).cycleReopen),
+	{submission, view.ReviewReopen}: byAdmins((*Bot).cycleReopened),
 	{action, view.ReviewCancel}:     byAdmins((*Bot).cycleCancel),
 
 	{action, view.ReviewSelfOpen}:  (*Bot).selfOpen,

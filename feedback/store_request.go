@@ -214,3 +214,7 @@ func postpone(tx *db.Tx, cycle string, due time.Time) error {
 		db.At(due), cycle)
 	return err
 }
+
+func asked(tx *db.Tx, cycle string) ([]Request, error) {
+	return selectRequests(tx, ` where q.cycle = ? order by q.subject, q.giver`, cycle)
+}

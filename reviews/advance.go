@@ -15,6 +15,7 @@ type Advanced struct {
 	// Asking is set when the colleagues' stage has begun. Of those in Alone nobody is asked: too few could be.
 	Asking
 	Alone []Refusal
+	Again bool // some were asked before, and are still: an earlier stage was reopened meanwhile
 }
 
 // Advance ends the present stage of a cycle now. When colleagues were asked, their answers are sealed, open requests
@@ -111,7 +112,10 @@ func (c *Cycles) advance(tx *db.Tx, cycle Cycle) (Advanced, error) {
 	case advanced.From == StagePeer:
 		return c.peersEnd(tx, advanced)
 	}
-	if advanced.To == StagePeer {
+	switch advanced.To {
+	case StageSelf: // it may have begun before
+		return advanced, resumeSelf(tx, cycle.ID)
+	case StagePeer:
 		return c.peersBegin(tx, advanced, template)
 	}
 	return advanced, nil

@@ -3,6 +3,7 @@ package reviews
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"laurel/feedback"
@@ -24,7 +25,7 @@ func (c *Cycles) peersBegin(tx *db.Tx, advanced Advanced, template Template) (Ad
 	}
 	asked := Opened{Subjects: subjects}
 	assignments := asked.assign(in)
-	advanced.Shortages, advanced.Alone = asked.Shortages, asked.Refused
+	advanced.Shortages, advanced.Alone, advanced.Again = asked.Shortages, asked.Refused, len(in.Standing) > 0
 	advanced.Requests, err = c.ask(tx, cycle, template, subjects, assignments)
 	return advanced, err
 }
@@ -43,15 +44,20 @@ func (c *Cycles) choice(tx *db.Tx, cycle Cycle, template Template, subjects []st
 	if err != nil {
 		return feedback.AssignInput{}, err
 	}
+	standing, gone, err := c.Feedback.Standing(tx, cycle.ID)
+	if err != nil {
+		return feedback.AssignInput{}, err
+	}
 	nominated, err := nominees(tx, cycle.ID)
 	for subject, list := range nominated { // that somebody is not to be asked is told to nobody, also not as a shortage
 		nominated[subject] = slices.DeleteFunc(list, func(id string) bool {
 			return never[feedback.Pair{Subject: subject, Giver: id}]
 		})
 	}
+	maps.Copy(never, gone)
 	return feedback.AssignInput{
 		People: everybody, Worked: worked, Nominated: nominated, Limits: template.Limits, Never: never,
-		Upward: template.Upward,
+		Upward: template.Upward, Standing: standing,
 	}, err
 }
 
@@ -64,6 +70,9 @@ func (c *Cycles) ask(
 		MaxLength: template.Answer.Max, DueAt: cycle.StageEndsAt, Questions: template.Questions(),
 	})
 	if err != nil {
+		return nil, fmt.Errorf("begin to ask: %w", err)
+	}
+	if err := c.Feedback.Postpone(tx, cycle.ID, cycle.StageEndsAt); err != nil { // the stage before was reopened
 		return nil, fmt.Errorf("begin to ask: %w", err)
 	}
 	if err := c.Feedback.Include(tx, cycle.ID, subjects); err != nil {

@@ -231,7 +231,7 @@ func (o *Opened) assign(in feedback.AssignInput) (assignments []feedback.Assignm
 		in.Subjects = o.Subjects
 		assignments, o.Shortages = feedback.Assign(in)
 		have := map[string]int{}
-		for _, a := range assignments {
+		for _, a := range slices.Concat(in.Standing, assignments) {
 			have[a.Subject]++
 		}
 		fit := slices.DeleteFunc(slices.Clone(in.Subjects), func(subject string) bool { return have[subject] < need })

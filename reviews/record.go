@@ -23,6 +23,7 @@ const (
 	EventOpened    EventKind = "opened"
 	EventAdvanced  EventKind = "advanced"  // Was ended and Becomes began; "" when the cycle ended with it
 	EventExtended  EventKind = "extended"  // the stage ends at Becomes instead of Was: RFC 3339
+	EventReopened  EventKind = "reopened"  // from Was, "" for a closed cycle, back to Becomes
 	EventClosed    EventKind = "closed"    // before its time
 	EventCancelled EventKind = "cancelled" // as if it had not been
 )

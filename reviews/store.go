@@ -123,6 +123,21 @@ func updateCycle(tx *db.Tx, c Cycle, from string) error {
 	return nil
 }
 
+// reviveCycle puts a cycle back into a stage that had ended. Error: ErrNotOpen when it isn't as it was before: somebody else
+// moved it at the same moment.
+func reviveCycle(tx *db.Tx, c, before Cycle) error {
+	n, err := tx.Exec(`update cycles set stage = ?, state = ?, stage_ends_at = ?, ended_at = 0
+		where id = ? and stage = ? and state = ?`,
+		c.Stage, c.State, db.At(c.StageEndsAt), c.ID, before.Stage, before.State)
+	if err != nil {
+		return fmt.Errorf("reopen a cycle: %w", err)
+	}
+	if n == 0 {
+		return ErrNotOpen
+	}
+	return nil
+}
+
 func subjectsOf(tx *db.Tx, cycle string) (subjects []string, err error) {
 	if err := tx.Select(&subjects, `select subject from cycle_subjects where cycle = ? and left_at = 0 order by subject`,
 		cycle); err != nil {

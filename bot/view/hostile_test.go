@@ -166,6 +166,7 @@ func everything(name, text string) map[string]any {
 	run := view.CycleShown{Progress: progress(3, name), Names: map[string]string{"U0DAN": name}, Zone: berlin(), Note: name + "."}
 	run.Record = []reviews.Event{{At: now, By: "U0DAN", Kind: reviews.EventExtended, Was: text, Becomes: text, Reason: text}}
 	drawn["cycle page"], drawn["cycle extend"] = view.CyclePage(run), view.CycleExtendForm(run.Progress, berlin(), "")
+	drawn["cycle reopen"] = view.ReopenForm(run.Progress.Cycle, due, "")
 	drawn["feedback said"] = view.FeedbackSaid(name + ".")
 	return drawn
 }

@@ -73,7 +73,10 @@ const (
 	ReviewExtend = "review.extend" // button, and the modal that it opens: move the end of a stage
 	ReviewCancel = "review.cancel" // button: call the cycle off
 
-	FieldUntil = "until"
+	ReviewReopen = "review.reopen" // button, and the modal that it opens: go back to the stage before
+
+	FieldUntil  = "until"
+	FieldReason = "reason"
 )
 
 // Fields of forms, by block_id. Slots of a feedback form are named by the slot itself, with CantSuffix for its box.

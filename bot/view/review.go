@@ -43,7 +43,7 @@ func cycleBlocks(c reviews.Progress, zone *time.Location) []slack.Block {
 	}
 	return []slack.Block{
 		section("review.cycle:"+cycle.ID, marked(line)),
-		slack.NewActionBlock("", details, endStage(button(ReviewAdvance+":"+cycle.ID, stageValue(cycle), "End this stage"))),
+		slack.NewActionBlock("", details, endStage(button(ReviewAdvance+":"+cycle.ID, stageValue(cycle), "End this stage"), cycle.Stage)),
 	}
 }
 

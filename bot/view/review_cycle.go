@@ -30,10 +30,11 @@ func CyclePage(s CycleShown) slack.ModalViewRequest {
 	blocks = append(blocks, header("Cycle "+cycle.Name), section("review.cycle", marked(stagesLine(s.Progress))),
 		small(count(s.Progress.Subjects, "person is", "people are")+" reviewed · wins since "+escape(dayWords(cycle.PeriodFrom))))
 	if cycle.State != reviews.Open {
-		blocks = append(blocks, small("This cycle is "+string(cycle.State)+". Nothing in it changes any more."))
+		blocks = append(blocks, small("This cycle is "+string(cycle.State)+"."))
 	} else {
 		blocks = append(blocks, openCycleBlocks(s)...)
 	}
+	blocks = append(blocks, reopenBlocks(cycle)...)
 	blocks = append(blocks, slack.NewDividerBlock())
 	blocks = append(blocks, recordBlocks(cycle, s.Record, s.Names, s.Zone)...)
 	return slack.ModalViewRequest{
@@ -53,16 +54,21 @@ func openCycleBlocks(s CycleShown) []slack.Block {
 		section("review.now", marked(now)),
 		slack.NewActionBlock("review.cycle.do",
 			button(ReviewExtend, value, "Move the end"),
-			endStage(button(ReviewAdvance, value, "End this stage")),
+			endStage(button(ReviewAdvance, value, "End this stage"), cycle.Stage),
 			asking(button(ReviewCancel, value, "Cancel the cycle"), "Cancel this cycle?",
 				"Nobody is asked any more, and what was answered is never shown to anybody. You can't undo this.",
 				"Cancel the cycle", "Go back").WithStyle(slack.StyleDanger)),
 	}
 }
 
-func endStage(b *slack.ButtonBlockElement) *slack.ButtonBlockElement {
-	return asking(b, "End this stage now?",
-		"Requests that are still open are withdrawn, and the next stage begins. You can't undo this.", "End the stage", "Go back")
+// endStage makes a button ask before it ends a stage.
+func endStage(b *slack.ButtonBlockElement, stage string) *slack.ButtonBlockElement {
+	text := "The next stage begins. You can open this one again, with a reason."
+	if stage == reviews.StagePeer {
+		text = "Requests that are still open are withdrawn, what was answered is sealed, and managers get their packets. " +
+			"You can't undo this."
+	}
+	return asking(b, "End this stage now?", text, "End the stage", "Go back")
 }
 
 // stagesLine lists the stages that people take part in, the present one in bold.

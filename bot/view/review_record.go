@@ -53,6 +53,8 @@ func eventWords(cycle reviews.Cycle, e reviews.Event, name func(id string) strin
 		return "ended " + cycle.StageTitle(e.Was) + "; " + cycle.StageTitle(e.Becomes) + " began"
 	case reviews.EventExtended:
 		return "moved the end of the stage from " + eventMoment(e.Was, zone) + " to " + eventMoment(e.Becomes, zone)
+	case reviews.EventReopened:
+		return "opened " + cycle.StageTitle(e.Becomes) + " again"
 	case reviews.EventClosed:
 		return "ended the cycle early"
 	case reviews.EventCancelled:

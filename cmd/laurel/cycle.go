@@ -22,6 +22,7 @@ type cycleCommands struct {
 	Rehearse cycleRehearseCommand  `cmd:"" help:"Print who would be asked about whom, and send nothing."`
 	Advance  cycleAdvanceCommand   `cmd:"" help:"End the present stage now."`
 	Extend   cycleExtendCommand    `cmd:"" help:"Have the present stage end on another day."`
+	Reopen   cycleReopenCommand    `cmd:"" help:"Go back to the stage before, with the reason on record."`
 	Close    cycleCloseCommand     `cmd:"" help:"End a cycle."`
 	Cancel   cycleCancelCommand    `cmd:"" help:"Call a cycle off: nobody is asked any more."`
 	List     cycleListCommand      `cmd:"" help:"Print all cycles, newest first."`

@@ -32,6 +32,29 @@ func (c cycleExtendCommand) Run(ctx context.Context, p program) error {
 		cycle.StageEndsAt.Format(time.RFC1123)), object)
 }
 
+type cycleReopenCommand struct {
+	cycleName
+	printing
+	Reason string `required:"" help:"Why; it stands on record."`
+	Until  string `help:"The day on which it ends, at 17:00 by the cycle's clock; without it, the template's days from now."`
+}
+
+// Run goes back to the stage before the present one. A stage in which colleagues wrote stays closed.
+func (c cycleReopenCommand) Run(ctx context.Context, p program) error {
+	var reopened reviews.Reopened
+	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
+		reopened, err = b.ReopenCycle(tx, c.Name, c.Reason, c.Until)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	_, object := cycleRow(reopened.Cycle)
+	object["from"], object["to"] = reopened.From, reopened.To
+	return c.result(p.Out, fmt.Sprintf("%s: %s is open again until %s.\n", reopened.Cycle.Name,
+		reopened.Cycle.StageTitle(reopened.To), reopened.Cycle.StageEndsAt.Format(time.RFC1123)), object)
+}
+
 // recordLines are a cycle's record, the latest first.
 func recordLines(cycle reviews.Cycle, record []reviews.Event, names map[string]string) (lines string) {
 	for _, e := range record {

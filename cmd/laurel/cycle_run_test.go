@@ -28,6 +28,15 @@ func TestTheEndOfAStageIsMovedAndStandsOnTheRecord(t *testing.T) {
 			t.Fatalf("the record is %v", record)
 		}
 		hasKeys(t, record[0].(map[string]any), "at", "by", "what", "person", "was", "becomes", "from", "reason")
+		reopen := []string{"cycle", "reopen", "--name", "2026 H2", "--reason"}
+		has(t, s.refuses(exitFailed, append(reopen, "It was too short")...), "no stage before the present one")
+		s.does("cycle", "advance", "--name", "2026 H2")
+		has(t, s.refuses(exitFailed, append(reopen, " ")...), "--reason takes up to 300 characters")
+		has(t, s.does(append(reopen, "Half of us was away", "--until", day)...), "2026 H2: Nomination is open again until ", "17:00:00 UTC")
+		has(t, s.does("cycle", "show", "--name", "2026 H2"), "opened Nomination again. Why: Half of us was away")
+		s.asksColleagues("2026 H2")
+		s.does("cycle", "advance", "--name", "2026 H2")
+		has(t, s.refuses(exitFailed, append(reopen, "More answers")...), "what colleagues wrote in it is sealed")
 		s.does("cycle", "cancel", "--name", "2026 H2")
 		has(t, s.does("cycle", "show", "--name", "2026 H2"), "Somebody at the command line opened the cycle.",
 			"moved the end of the stage from ", "cancelled the cycle.")

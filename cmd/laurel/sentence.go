@@ -49,7 +49,11 @@ func sentence(err error) string {
 		reviews.ErrDay:             "this is no day; write it like 2026-12-04",
 		reviews.ErrPast:            "this day is over; choose today, if it is before 17:00 there, or a later day",
 		reviews.ErrFar:             "this day is more than a year away; choose an earlier one",
-		slots.ErrNever:             "this schedule never comes; a cron line is minute, hour, day, month, weekday, like \"0 9 1 6,12 *\"",
+		reviews.ErrNoReason:        "this goes on record, so say why: --reason takes up to 300 characters",
+		reviews.ErrNoEarlier:       "there is no stage before the present one",
+		reviews.ErrSealed: "the stage before can't be opened again: what colleagues wrote in it is sealed, and managers have their " +
+			"packets; ask in the next cycle",
+		slots.ErrNever: "this schedule never comes; a cron line is minute, hour, day, month, weekday, like \"0 9 1 6,12 *\"",
 	} {
 		if errors.Is(err, known) {
 			return text
