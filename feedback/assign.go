@@ -88,9 +88,10 @@ var mix = []people.Role{people.DataScientist, people.SoftwareEngineer, people.Pr
 //
 // Subjects with the fewest to choose from come first, and people without a tie are taken in turn. Where that leaves
 // somebody with fewer than Limits.Least, others' givers are exchanged: if all subjects can have so many within the
-// limits, they do. No giver is asked about more than PerGiver people, and of a subject's nominees at most Ask-1 are
-// asked, so that nobody knows all who answered. The same input, in any order, gives the same assignments, by subject and
-// then giver, without those that stand, and the same shortages.
+// limits, they do. No giver is asked about more than PerGiver people. Where only nominees would be asked about somebody, one
+// more is asked whom they did not name, beyond Ask but within Most, if there is anybody: nobody is to know all who
+// answered. The same input, in any order, gives the same assignments, by subject and then giver, without those that
+// stand, and the same shortages.
 func Assign(in AssignInput) ([]Assignment, []Shortage) {
 	a := newAssigning(in)
 	a.nominate(a.limits.Least())
@@ -102,5 +103,6 @@ func Assign(in AssignInput) ([]Assignment, []Shortage) {
 	a.nominate(a.limits.size())
 	a.fill(a.limits.size())
 	a.mend()
+	a.hide()
 	return a.result()
 }

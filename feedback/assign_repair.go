@@ -68,8 +68,7 @@ func (a *assigning) give(freed []string) {
 // spare is the giver a subject would miss least: whom no function needs, by the weakest tie.
 func (a *assigning) spare(subject string) (least Assignment, ok bool) {
 	for _, x := range a.chosen[subject] {
-		needed := slices.Contains(mix, x.Function) && a.count(subject, x.Function) == 1
-		if needed || x.Tie == TieNominated || a.standing[Pair{subject, x.Giver}] {
+		if !a.canSpare(x) {
 			continue
 		}
 		if !ok || tieOrder[x.Tie] >= tieOrder[least.Tie] {
@@ -77,6 +76,12 @@ func (a *assigning) spare(subject string) (least Assignment, ok bool) {
 		}
 	}
 	return least, ok
+}
+
+// canSpare tells whether a subject can do without a giver: they were not named, don't stand, and no function needs them.
+func (a *assigning) canSpare(x Assignment) bool {
+	needed := slices.Contains(mix, x.Function) && a.count(x.Subject, x.Function) == 1
+	return !needed && x.Tie != TieNominated && !a.standing[Pair{x.Subject, x.Giver}]
 }
 
 // augment gives a subject one more of the givers in left: somebody who is free, or else somebody whom another subject

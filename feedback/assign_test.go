@@ -91,6 +91,7 @@ func TestNobodyIsAskedTooOftenOrAboutTheirOwnManager(t *testing.T) {
 		in := aTeam(t)
 		assigned, _ := feedback.Assign(in)
 		load, asked, seen := map[string]int{}, map[string]int{}, map[string]bool{}
+		asks, named := named(in, assigned)
 		for p := range standing(in) {
 			load[p.Giver]++
 			asked[p.Subject]++
@@ -107,8 +108,10 @@ func TestNobodyIsAskedTooOftenOrAboutTheirOwnManager(t *testing.T) {
 			if load[a.Giver]++; load[a.Giver] > limits.PerGiver {
 				t.Fatalf("%s is asked about more than %d", a.Giver, limits.PerGiver)
 			}
-			if asked[a.Subject]++; asked[a.Subject] > limits.Ask {
-				t.Fatalf("more than %d are asked about %s", limits.Ask, a.Subject)
+			asked[a.Subject]++
+			strangers := asks[a.Subject] - named[a.Subject]
+			if asked[a.Subject] > limits.Ask && (asked[a.Subject] > limits.Most || strangers > 1) {
+				t.Fatalf("%d are asked about %s, %d of them not named", asked[a.Subject], a.Subject, strangers)
 			}
 		}
 	})

@@ -148,10 +148,15 @@ func (a *assigning) choose(subject string, function people.Role, most int) {
 	if len(a.chosen[subject]) >= most || function != "" && a.count(subject, function) > 0 {
 		return
 	}
+	a.pick(subject, function, func(giver string) bool { return a.mayAsk(subject, giver) })
+}
+
+// pick adds the giver of the function, or of any when it is "", who has the strongest tie of those who are free and ok.
+func (a *assigning) pick(subject string, function people.Role, ok func(giver string) bool) (found bool) {
 	for _, c := range a.worked[subject] {
-		if a.free(c.Person) && a.mayAsk(subject, c.Person) && (function == "" || a.people[c.Person].Role == function) {
+		if a.free(c.Person) && ok(c.Person) && (function == "" || a.people[c.Person].Role == function) {
 			a.add(Assignment{Subject: subject, Giver: c.Person, Function: a.people[c.Person].Role, Tie: TieWork})
-			return
+			return true
 		}
 	}
 	person := a.people[subject]
@@ -161,12 +166,12 @@ func (a *assigning) choose(subject string, function people.Role, most int) {
 		{TieAnyone, "", function},
 		{TieAnyone, "leads", function},
 	} {
-		giver, ok := a.pools[key].take(a.free, func(giver string) bool { return a.mayAsk(subject, giver) })
-		if ok {
+		if giver, ok := a.pools[key].take(a.free, ok); ok {
 			a.add(Assignment{Subject: subject, Giver: giver, Function: a.people[giver].Role, Tie: key.tie})
-			return
+			return true
 		}
 	}
+	return false
 }
 
 func (a *assigning) add(x Assignment) {
