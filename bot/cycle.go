@@ -241,30 +241,3 @@ func (b *Bot) CloseCycle(tx *db.Tx, name string) (reviews.Cycle, error) {
 
 // Cycles is the domain behind the cycle commands.
 func (b *Bot) Cycles() *reviews.Cycles { return &b.cycles }
-
-// Rehearsed is one message that opening a cycle would send.
-type Rehearsed struct {
-	To   string    // the reader's id
-	At   time.Time // when, in the reader's zone
-	Text string
-}
-
-// RehearseCycle says what OpenCycle would send, and changes nothing. Errors: those of reviews.Cycles.Open.
-func (b *Bot) RehearseCycle(tx *db.Tx, n reviews.New) ([]Rehearsed, error) {
-	opened, err := b.cycles.Rehearse(tx, n)
-	if err != nil {
-		return nil, err
-	}
-	known, err := b.everybodyIn(tx, opened.Requests)
-	if err != nil {
-		return nil, err
-	}
-	var messages []Rehearsed
-	for _, requests := range byGiver(opened.Requests) {
-		giver := requests[0].Giver
-		messages = append(messages, Rehearsed{
-			To: giver, At: requests[0].AskedAt.In(b.location(known[giver])), Text: b.askMessage(requests, known, false).Text,
-		})
-	}
-	return messages, nil
-}

@@ -10,6 +10,7 @@ import (
 	"laurel/internal/db"
 	"laurel/internal/outbox"
 	"laurel/people"
+	"laurel/reviews"
 )
 
 // askAll queues one message per giver that asks about all their people. A giver whose message is queued already keeps it.
@@ -71,6 +72,13 @@ func (b *Bot) askMessage(requests []feedback.Request, known map[string]people.Pe
 		})
 	}
 	return view.FeedbackAsk(ask)
+}
+
+// rehearsed is the message with which somebody would be asked, and when it would leave.
+func (b *Bot) rehearsed(_ reviews.Cycle, requests []feedback.Request, known map[string]people.Person) (Rehearsed, error) {
+	giver := requests[0].Giver
+	at := requests[0].AskedAt.In(b.location(known[giver]))
+	return Rehearsed{To: giver, At: at, Text: b.askMessage(requests, known, false).Text}, nil
 }
 
 // everybodyIn loads the givers and the subjects.

@@ -3,6 +3,7 @@ package bot
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"laurel/bot/view"
 	"laurel/internal/db"
@@ -11,15 +12,28 @@ import (
 	"laurel/people"
 )
 
-// tellInHours is tellFirst, but the message leaves in the reader's working hours.
-func (b *Bot) tellInHours(tx *db.Tx, key outbox.Key, m view.Message, reader people.Person) (added bool, err error) {
+// inHours is when a message that is ready now leaves for its reader: in their working hours. ok is false when that is not
+// before until: then there is nothing left to do, and nobody is told.
+func (b *Bot) inHours(now, until time.Time, reader people.Person) (at time.Time, ok bool) {
+	at = slots.NextWorking(now, b.location(reader))
+	return at, at.Before(until)
+}
+
+// tellInHours is tellFirst, but the message leaves in the reader's working hours, or not at all when these begin only at
+// until or later.
+func (b *Bot) tellInHours(
+	tx *db.Tx, key outbox.Key, m view.Message, reader people.Person, until time.Time,
+) (added bool, err error) {
+	at, ok := b.inHours(tx.Now(), until, reader)
+	if !ok {
+		b.homeChanges(tx, key.Recipient)
+		return false, nil
+	}
 	body, err := json.Marshal(m)
 	if err != nil {
 		return false, fmt.Errorf("write a message: %w", err)
 	}
-	added, err = b.outbox.Add(tx, outbox.Message{
-		Key: key, Channel: key.Recipient, Body: body, RunAt: slots.NextWorking(tx.Now(), b.location(reader)),
-	})
+	added, err = b.outbox.Add(tx, outbox.Message{Key: key, Channel: key.Recipient, Body: body, RunAt: at})
 	if added {
 		b.homeChanges(tx, key.Recipient)
 	}

@@ -19,13 +19,18 @@ func (b *Bot) askNominees(tx *db.Tx, cycle reviews.Cycle, subjects []string) err
 		return err
 	}
 	for _, id := range subjects {
-		n := reviews.Nomination{Cycle: cycle, Subject: known[id], Most: cycle.MayName()}
-		message := view.NominateAsk(view.Nominating{Nomination: n, Zone: b.location(known[id])})
-		if _, err := b.tellInHours(tx, nominateKey(cycle.ID, id), message, known[id]); err != nil {
+		message := b.nominateAsk(cycle, known[id])
+		if _, err := b.tellInHours(tx, nominateKey(cycle.ID, id), message, known[id], cycle.StageEndsAt); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// nominateAsk is the message that asks a subject who has not said anything.
+func (b *Bot) nominateAsk(cycle reviews.Cycle, subject people.Person) view.Message {
+	n := reviews.Nomination{Cycle: cycle, Subject: subject, Most: cycle.MayName()}
+	return view.NominateAsk(view.Nominating{Nomination: n, Zone: b.location(subject)})
 }
 
 func nominateKey(cycle, subject string) outbox.Key {

@@ -11,7 +11,6 @@ import (
 	"laurel/bot/view"
 	"laurel/internal/db"
 	"laurel/internal/outbox"
-	"laurel/internal/slots"
 	"laurel/people"
 	"laurel/reviews"
 )
@@ -35,8 +34,10 @@ func (b *Bot) tellApprover(tx *db.Tx, n reviews.Nomination) error {
 	if err != nil {
 		return err
 	}
-	zone := b.location(reader)
-	day := slots.NextWorking(tx.Now(), zone).In(zone).Format(time.DateOnly)
+	day := "" // their Home shows it; for a message it is too late
+	if at, ok := b.inHours(tx.Now(), n.Cycle.StageEndsAt, reader); ok {
+		day = at.In(b.location(reader)).Format(time.DateOnly)
+	}
 	if err := b.cycles.MarkTold(tx, n.Cycle.ID, n.Subject.ID, manager, day); err != nil {
 		return err
 	}
@@ -49,7 +50,7 @@ func (b *Bot) tellApprover(tx *db.Tx, n reviews.Nomination) error {
 	if err != nil {
 		return err
 	}
-	added, err := b.tellInHours(tx, approvalsKey(manager, day), message, reader)
+	added, err := b.tellInHours(tx, approvalsKey(manager, day), message, reader, n.Cycle.StageEndsAt)
 	if err != nil || added {
 		return err
 	}
@@ -168,7 +169,7 @@ func (b *Bot) approved(tx *db.Tx, n reviews.Nomination, out []string) error {
 		Kind: "feedback.nominate.changed", Recipient: n.Subject.ID, Object: n.Cycle.ID,
 		Period: fmt.Sprint(own.ApprovedAt.UnixMicro()),
 	}
-	_, err = b.tellInHours(tx, key, message, n.Subject)
+	_, err = b.tellInHours(tx, key, message, n.Subject, n.Cycle.StageEndsAt)
 	return err
 }
 

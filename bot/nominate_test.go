@@ -344,6 +344,27 @@ func (s story) reports(person, manager string) {
 	})
 }
 
+func TestAListMadeOnTheLastEveningBringsNoMessageWhenTheTimeIsOver(t *testing.T) {
+	tell(t, func(s story) {
+		s.worked()
+		s.begins("2026 H2", "U0ADA")
+		s.told("U0ADA", "Whom should laurel ask")
+		s.w.Advance(55 * time.Hour) // Wednesday, 17:00; the stage ends at 18:00
+		s.names("U0BEN")
+		mia := s.w.As("U0MIA")
+		s.says(mia.OpenHome().Text(), "Approve whom to ask about", "Ada Osei")
+		for range 3 {
+			s.poke()
+			s.w.Advance(9 * time.Hour) // Thursday, 11:00 at last
+		}
+		s.poke()
+		s.told("U0ADA", "The time to name colleagues for 2026 H2 is over")
+		if n := s.lists("U0MIA"); n != 0 {
+			s.Error("Mia was told, though there is nothing for her to do")
+		}
+	})
+}
+
 func TestAListMadeAfterHoursWaitsForTheManagersMorning(t *testing.T) {
 	tell(t, func(s story) {
 		s.worked()

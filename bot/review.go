@@ -43,7 +43,7 @@ func (b *Bot) reviewForm(tx *db.Tx, actor people.Person, _ act) (reply, error) {
 	return reply{Open: &form}, err
 }
 
-// reviewOpen opens a cycle; colleagues are asked at once.
+// reviewOpen opens a cycle; its first stage begins at once.
 func (b *Bot) reviewOpen(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	if !b.isAdmin(actor.ID) {
 		return say(view.ReviewNotYours()), nil

@@ -34,7 +34,9 @@ func (a *assigning) strangers(subject string) (n int) {
 	return n
 }
 
-func (a *assigning) named(subject, giver string) bool { return slices.Contains(a.nominated[subject], giver) }
+func (a *assigning) named(subject, giver string) bool {
+	return slices.Contains(a.nominated[subject], giver)
+}
 
 // release frees a place of a giver: a subject who can spare them gets somebody else, who is free, for them.
 func (a *assigning) release(giver string) bool {

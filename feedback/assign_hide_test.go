@@ -94,8 +94,10 @@ func TestAnotherSubjectGivesUpAColleagueForWhoNamedAllOthers(t *testing.T) {
 		Never: map[feedback.Pair]bool{}, Nominated: map[string][]string{},
 		Worked: map[string][]feedback.Candidate{"UJUN": {{Person: "UZOE", Strength: 9}}},
 		People: []people.Person{
-			{ID: "UADA", Role: people.MLEngineer, Manager: "UMIA"}, {ID: "UJUN", Role: people.MLEngineer, Manager: "UMIA"},
-			{ID: "UMIA", Role: people.EngineeringManager}, {ID: "UZOE", Role: people.MLOpsEngineer, Manager: "UMIA"},
+			{ID: "UADA", Role: people.MLEngineer, Manager: "UMIA"},
+			{ID: "UJUN", Role: people.MLEngineer, Manager: "UMIA"},
+			{ID: "UMIA", Role: people.EngineeringManager},
+			{ID: "UZOE", Role: people.MLOpsEngineer, Manager: "UMIA"},
 		},
 	}
 	for i := range 4 { // whom Ada named

@@ -13,17 +13,17 @@ func monthsBefore(t time.Time, n int) time.Time {
 	return before
 }
 
-// peers is when the colleagues' stage of a cycle begins and ends, if no stage is ended by hand: the stages before it end
-// when their time is up, and each begins as the one before ends.
-func (c Cycle) peers(template Template) (begins, ends time.Time) {
+// window is when a stage of a cycle begins and ends, if no stage is ended by hand: the stages before it end when their time
+// is up, and each begins as the one before ends. ok is false when the stage does not lie ahead.
+func (c Cycle) window(template Template, stage string) (begins, ends time.Time, ok bool) {
 	begins, ends = c.OpenedAt, c.StageEndsAt
-	for stage := c.Stage; stage != StagePeer; {
-		next, ok := template.next(stage)
+	for at := c.Stage; at != stage; {
+		next, ok := template.next(at)
 		if !ok {
-			break
+			return begins, ends, false
 		}
 		begins, ends = ends, template.Calendar.End(ends.In(c.location()), next.Days)
-		stage = next.ID
+		at = next.ID
 	}
-	return begins, ends
+	return begins, ends, true
 }

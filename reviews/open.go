@@ -139,7 +139,7 @@ func (c *Cycles) plan(tx *db.Tx, in New) (opened Opened, template Template, assi
 
 // wouldAsk are the requests that assignments make once the colleagues' stage begins.
 func wouldAsk(cycle Cycle, template Template, assignments []feedback.Assignment) []feedback.Request {
-	asked, due := cycle.peers(template)
+	asked, due, _ := cycle.window(template, StagePeer)
 	requests := make([]feedback.Request, len(assignments))
 	for i, a := range assignments {
 		requests[i] = feedback.Request{

@@ -69,12 +69,17 @@ func (c *Cycles) TakeSelf(tx *db.Tx, due SelfDue) (taken SelfDue, ok bool, err e
 	if due.Cycle, err = cycleByID(tx, due.Cycle.ID); err != nil {
 		return SelfDue{}, false, err
 	}
-	manager, err := presentManager(tx, due.Subject.ID)
-	if err != nil || manager == "" {
-		return due, err == nil, err
-	}
-	due.Manager, err = people.Get(tx, manager)
+	due.Manager, err = c.readerOf(tx, due.Subject.ID)
 	return due, err == nil, err
+}
+
+// readerOf is who reads a subject's self-assessment; zero when there is nobody now.
+func (c *Cycles) readerOf(tx *db.Tx, subject string) (people.Person, error) {
+	manager, err := presentManager(tx, subject)
+	if err != nil || manager == "" {
+		return people.Person{}, err
+	}
+	return people.Get(tx, manager)
 }
 
 // selfDue is what is due to a subject, "" for nothing.

@@ -91,7 +91,8 @@ func ReviewForm(templates []reviews.Template) slack.ModalViewRequest {
 		Blocks: slack.Blocks{BlockSet: []slack.Block{
 			slack.NewInputBlock(FieldName, plain("Name"), plain("People read it in every message, like 2026 H2."), name),
 			slack.NewInputBlock(FieldTemplate, plain("Template"), nil, template), who,
-			small("Colleagues are asked as soon as you press Open."),
+			small("The first stage begins as soon as you press Open: where it is the nomination, those who are reviewed are "+
+				"asked then whom to ask about them. Colleagues are asked when their own stage begins."),
 		}},
 	}
 }

@@ -24,8 +24,9 @@ func SelfAsked(due reviews.SelfDue, zone *time.Location) Message {
 		line.Accessory = slack.NewAccessory(button(ReviewSelfOpen, due.Cycle.ID, "Change"))
 		return Message{Text: text, Blocks: []slack.Block{line}}
 	}
-	heading := "*Your self-assessment* · " + name + " · about 20 minutes · until " + until
+	open, heading := "", "*Your self-assessment* · "+name+" · about 20 minutes · until "+until
 	if due.Kind == reviews.SelfRemind {
+		open = " is still open"
 		heading = "*Your self-assessment is still open* · " + name + " · until " + until
 	}
 	readers := "Your manager, once you have one, reads what you send."
@@ -33,7 +34,7 @@ func SelfAsked(due reviews.SelfDue, zone *time.Location) Message {
 		readers = escape(first(due.Manager.Name)) + " reads what you send, when this stage has ended. Nobody else does."
 	}
 	return Message{
-		Text: "Your self-assessment for " + name + ", until " + until + ".",
+		Text: "Your self-assessment for " + name + open + ", until " + until + ".",
 		Blocks: []slack.Block{
 			section("self.ask", marked(heading)),
 			section("", plain("Your wins of this time are sorted by what is looked at: tick what counts, and say in your own words where "+

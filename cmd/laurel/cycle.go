@@ -18,8 +18,8 @@ import (
 
 // cycleCommands is `laurel cycle …`.
 type cycleCommands struct {
-	Open     cycleOpenCommand      `cmd:"" help:"Open a cycle: colleagues are asked at once."`
-	Rehearse cycleRehearseCommand  `cmd:"" help:"Print who would be asked about whom, and send nothing."`
+	Open     cycleOpenCommand      `cmd:"" help:"Open a cycle: its first stage begins at once."`
+	Rehearse cycleRehearseCommand  `cmd:"" help:"Print what a cycle would send by itself until colleagues are asked, to whom and when; send nothing."`
 	Advance  cycleAdvanceCommand   `cmd:"" help:"End the present stage now."`
 	Extend   cycleExtendCommand    `cmd:"" help:"Have the present stage end on another day."`
 	Reopen   cycleReopenCommand    `cmd:"" help:"Go back to the stage before, with the reason on record."`
@@ -117,7 +117,8 @@ type cycleRehearseCommand struct {
 	printing
 }
 
-// Run prints every message that opening would send, with the reader's local time; nothing is stored or sent.
+// Run prints every message that the cycle would send until colleagues are asked, with the reader's local time; nothing
+// is stored or sent.
 func (c cycleRehearseCommand) Run(ctx context.Context, p program) error {
 	var messages []bot.Rehearsed
 	err := p.readCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
