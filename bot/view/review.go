@@ -91,8 +91,8 @@ func ReviewForm(templates []reviews.Template) slack.ModalViewRequest {
 		Blocks: slack.Blocks{BlockSet: []slack.Block{
 			slack.NewInputBlock(FieldName, plain("Name"), plain("People read it in every message, like 2026 H2."), name),
 			slack.NewInputBlock(FieldTemplate, plain("Template"), nil, template), who,
-			small("The first stage begins as soon as you press Open: where it is the nomination, those who are reviewed are "+
-				"asked then whom to ask about them. Colleagues are asked when their own stage begins."),
+			small("The first stage begins as soon as you press Open. Where that is the nomination, people are asked whom to ask " +
+				"about them; colleagues are asked when their own stage begins."),
 		}},
 	}
 }

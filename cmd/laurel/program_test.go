@@ -225,7 +225,7 @@ func deployed(t *testing.T, b dbtest.Base) variablesOf {
 	return env
 }
 
-// opensACycle opens a cycle from one more process; everybody whom the rehearsal names gets a message from the bot.
+// opensACycle opens a cycle from one more process; everybody whom the rehearsal asks gets a message from the bot.
 func opensACycle(t *testing.T, env variablesOf, bot *process, at page) {
 	t.Helper()
 	what := []string{"--name", "2026 H2", "--template", "mlops-engineer", "--subjects", "U0ADA"}
@@ -243,17 +243,22 @@ func opensACycle(t *testing.T, env variablesOf, bot *process, at page) {
 		}
 	}
 	lines := strings.Split(strings.TrimSpace(rehearsal.out.String()), "\n")
-	if len(lines) < 3 {
-		t.Fatalf("the rehearsal names %d people", len(lines))
-	}
+	asked := 0
 	for _, line := range lines {
 		var message struct{ To, Text string }
 		if err := json.Unmarshal([]byte(line), &message); err != nil {
 			t.Fatalf("%v: %s", err, line)
 		}
+		if !strings.HasPrefix(message.Text, "Feedback for ") { // what Ada is told before
+			continue
+		}
+		asked++
 		bot.until(message.To+" is asked", func() bool {
 			return strings.Contains(at.messages(t, message.To, "D0"+message.To[2:]), "Feedback for Ada Osei")
 		})
+	}
+	if asked < 3 {
+		t.Fatalf("the rehearsal asks %d people", asked)
 	}
 }
 
