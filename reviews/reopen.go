@@ -138,7 +138,7 @@ func (c *Cycles) resume(tx *db.Tx, cycle Cycle, template Template, from string) 
 	if from != StagePeer {
 		return nil
 	}
-	_, due := cycle.peers(template)
+	_, due, _ := cycle.window(template, StagePeer)
 	if err := c.Feedback.Postpone(tx, cycle.ID, due); err != nil {
 		return fmt.Errorf("reopen a stage: %w", err)
 	}
