@@ -77,7 +77,8 @@ func readAct(request socketmode.Request) (a act, ok bool, err error) {
 		return readAction(a, i, request.EnvelopeID)
 	case slack.InteractionTypeViewSubmission:
 		a.Kind, a.Name, a.Key = submission, i.View.CallbackID, submitKey(i.View.ID, i.User.ID)
-		if a.Name == view.ReviewSelf { // each step of it is sent by itself, in the same view
+		switch a.Name {
+		case view.ReviewSelf, view.FeedbackAnswer, view.FeedbackGive: // each step is sent by itself, in the same view
 			a.Key += ":" + i.View.Hash
 		}
 		if i.View.State != nil {
@@ -96,7 +97,8 @@ func readAct(request socketmode.Request) (a act, ok bool, err error) {
 	}
 }
 
-// submitKey is the key of a form that is sent. One that is not taken, since something in it must be put right, leaves none.
+// submitKey is the key of a form that is sent. One that is not taken, since something in it must be put right, leaves none,
+// and neither does a step before the last of an answer.
 func submitKey(view, user string) string { return "submit:" + view + ":" + user }
 
 func readAction(a act, i slack.InteractionCallback, envelope string) (act, bool, error) {

@@ -32,6 +32,7 @@ type carried struct {
 	Hinted   bool      `json:"n,omitempty"` // hints were shown: the next press sends it as it is
 	Cycle    string    `json:"y,omitempty"`
 	Step     int       `json:"s,omitempty"` // of a form in several steps, from 0
+	Checked  bool      `json:"f,omitempty"` // such a form was sent with something to put right in another step
 	Goal     string    `json:"g,omitempty"`
 	At       time.Time `json:"at,omitzero"`  // when the form was opened
 	Subject  string    `json:"su,omitempty"` // whose nomination of Cycle it is

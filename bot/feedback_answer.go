@@ -6,32 +6,46 @@ import (
 	"laurel/bot/view"
 	"laurel/feedback"
 	"laurel/internal/db"
+	"laurel/internal/inbox"
 	"laurel/people"
 )
 
-// feedbackAnswer stores a submitted form, sealed, and redraws the message that asked.
+// feedbackAnswer takes one step of a form and shows the next; the last one stores the answer, sealed, and redraws the
+// message that asked.
 func (b *Bot) feedbackAnswer(tx *db.Tx, actor people.Person, a act) (reply, error) {
-	form, err := b.carriedBack(tx, a.User, a.Metadata)
+	c, err := b.carriedBack(tx, a.User, a.Metadata)
 	if err != nil {
 		return reply{Errors: view.FieldErrors{a.firstInput(): view.FormTooOld}}, nil
 	}
-	answers := view.ReadFeedback(a.Fields)
-	_, err = b.answers.Answer(tx, actor.ID, form.Request, answers)
-	var invalid feedback.Invalid
-	if errors.As(err, &invalid) {
-		return reply{Errors: view.FeedbackErrors(invalid)}, nil
-	}
+	sent, err := b.sentStep(tx, actor, a, c)
 	if sentence, ok := feedbackRefusal(err); ok {
 		return reply{Errors: view.FieldErrors{a.firstInput(): sentence.Text}}, nil
 	}
 	if err != nil {
 		return reply{}, err
 	}
-	hinted, err := b.feedbackHints(tx, actor, form, answers)
-	if err != nil || hinted != nil {
-		return reply{Update: hinted, Undone: true}, err // neither the answer is kept yet, nor that there was a hint
+	if !c.Hinted && c.Step < sent.form.Steps()-1 {
+		return b.feedbackOn(tx, actor, a, sent)
 	}
-	return b.redrawn(tx, actor, form.Request)
+	return b.feedbackSend(tx, actor, a, sent)
+}
+
+// feedbackSend stores what all steps say, unless something in one of them must be put right or could be.
+func (b *Bot) feedbackSend(tx *db.Tx, actor people.Person, a act, sent sentStep) (reply, error) {
+	if len(sent.faults) > 0 {
+		return b.feedbackFaults(tx, actor, a, sent)
+	}
+	if hints := answerHints(actor, sent.form.Form, sent.all); len(hints) > 0 && !sent.carried.Hinted {
+		return b.feedbackHints(tx, actor, a, sent, hints)
+	}
+	first, err := inbox.Once(tx, submitKey(a.View, a.User)) // for drafts that come later
+	if err != nil || !first {
+		return reply{}, err
+	}
+	if _, err := b.answers.Answer(tx, actor.ID, sent.carried.Request, sent.all); err != nil {
+		return reply{}, err
+	}
+	return b.redrawn(tx, actor, sent.carried.Request)
 }
 
 func (b *Bot) feedbackDecline(tx *db.Tx, actor people.Person, a act) (reply, error) {

@@ -20,7 +20,7 @@ func (b *Bot) feedbackDraft(tx *db.Tx, actor people.Person, a act) (reply, error
 	if err != nil {
 		return reply{}, nil
 	}
-	draft := feedback.Draft{Answers: view.ReadFeedback(a.Fields), ChangedAt: slackTime(a.At, tx.Now())}
+	draft := feedback.Draft{Answers: view.ReadFeedback(a.blocks, a.Fields), ChangedAt: slackTime(a.At, tx.Now())}
 	err = b.answers.SaveDraft(tx, actor.ID, form.Request, draft)
 	for _, over := range []error{feedback.ErrNotFound, feedback.ErrDeclined, feedback.ErrClosed} {
 		if errors.Is(err, over) {

@@ -1,10 +1,14 @@
 package bot
 
 import (
+	"errors"
+	"slices"
+
 	"laurel/bot/view"
 	"laurel/feedback"
 	"laurel/internal/db"
 	"laurel/people"
+	"laurel/reviews"
 )
 
 // feedbackOpen opens the form for one request, with what the giver wrote and did not send.
@@ -42,8 +46,36 @@ func (b *Bot) answering(tx *db.Tx, actor people.Person, form feedback.Form, c ca
 		return a, err
 	}
 	a = view.Answering{
-		Form: form, Manager: manager[form.Manager].Name, Wins: len(shared), Now: tx.Now(), Zone: b.location(actor), Hinted: c.Hinted,
+		Form: form, Manager: manager[form.Manager].Name, Wins: len(shared), Step: c.Step, Now: tx.Now(), Zone: b.location(actor),
+		Hinted: c.Hinted,
+	}
+	if a.Codes, err = b.codesAsked(tx, form); err != nil {
+		return a, err
 	}
 	a.Metadata, err = b.carry(actor.ID, c)
 	return a, err
+}
+
+// codesAsked are the codes that a form's questions are about, by id.
+func (b *Bot) codesAsked(tx *db.Tx, form feedback.Form) (map[string]reviews.Code, error) {
+	if !slices.ContainsFunc(form.Questions, func(q feedback.Question) bool { return q.Code != "" }) {
+		return nil, nil
+	}
+	groups, err := b.cycles.SelfGroups(tx, form.Request.Cycle)
+	codes := map[string]reviews.Code{}
+	for _, group := range groups {
+		for _, code := range group.Codes {
+			codes[code.ID] = code
+		}
+	}
+	return codes, err
+}
+
+// answerForm opens a request for its giver, answered or not.
+func (b *Bot) answerForm(tx *db.Tx, giver, request string) (feedback.Form, error) {
+	form, err := b.answers.ForAnswer(tx, giver, request)
+	if errors.Is(err, feedback.ErrAnswered) {
+		return b.answers.ForEdit(tx, giver, request)
+	}
+	return form, err
 }

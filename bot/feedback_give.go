@@ -2,7 +2,6 @@ package bot
 
 import (
 	"errors"
-	"maps"
 	"strings"
 	"unicode/utf8"
 
@@ -92,13 +91,7 @@ func (b *Bot) feedbackAdd(tx *db.Tx, form feedback.Form, said string) (feedback.
 	if err != nil {
 		return form, 0, err
 	}
-	answers := maps.Clone(form.Previous)
-	if !form.Draft.ChangedAt.IsZero() {
-		answers = maps.Clone(form.Draft.Answers)
-	}
-	if answers == nil {
-		answers = feedback.Answers{}
-	}
+	answers := form.Kept()
 	text := view.Named(said, names(known))
 	if before := answers[feedback.SlotWorked].Text; before != "" {
 		text = before + "\n\n" + text

@@ -1,12 +1,10 @@
 package bot
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
-	"github.com/slack-go/slack"
-
-	"laurel/bot/view"
 	"laurel/feedback"
 	"laurel/internal/db"
 	"laurel/people"
@@ -16,27 +14,14 @@ import (
 // mostFeedbackHints is how many a writer sees at once, over all questions.
 const mostFeedbackHints = 2
 
-// feedbackHints draws a form that could be stored once more, with what its writer may want to look at; nil when there is
-// nothing. The next press sends it as it is.
-func (b *Bot) feedbackHints(tx *db.Tx, actor people.Person, c carried, answers feedback.Answers) (*slack.ModalViewRequest, error) {
-	if c.Hinted {
-		return nil, nil
-	}
-	form, err := b.answers.ForEdit(tx, actor.ID, c.Request)
-	if err != nil {
-		return nil, err
-	}
-	hints := answerHints(actor, form, answers)
-	if len(hints) == 0 {
-		return nil, nil
-	}
-	// What stands in the fields stays, for they keep their ids: https://docs.slack.dev/surfaces/modals#updating_views
-	// Said again it could be more than an ack holds.
-	form.Previous = nil
-	answering, err := b.answering(tx, actor, form, carried{Request: c.Request, Hinted: true})
-	answering.Hints = hints
-	modal := view.FeedbackForm(answering)
-	return &modal, err
+// feedbackHints leads to the first step with something that its writer may want to look at. The next press sends it as it
+// is.
+func (b *Bot) feedbackHints(
+	tx *db.Tx, actor people.Person, a act, sent sentStep, hints map[string][]writing.Hint,
+) (reply, error) {
+	sent.carried.Hinted = true
+	modal, err := b.feedbackStep(tx, actor, sent, sent.form.StepOf(slices.Collect(maps.Keys(hints))...))
+	return turnTo(a, modal), err
 }
 
 // answerHints reads what somebody wrote, the surest hints first.

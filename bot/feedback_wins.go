@@ -22,10 +22,7 @@ func (b *Bot) feedbackWins(tx *db.Tx, actor people.Person, a act) (reply, error)
 // feedbackWinsPage turns to another page of them.
 func (b *Bot) feedbackWinsPage(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	page, id := view.ReadFeedbackWinsValue(a.Value)
-	form, err := b.answers.ForAnswer(tx, actor.ID, id)
-	if errors.Is(err, feedback.ErrAnswered) {
-		form, err = b.answers.ForEdit(tx, actor.ID, id)
-	}
+	form, err := b.answerForm(tx, actor.ID, id)
 	if sentence, ok := feedbackRefusal(err); ok {
 		return say(sentence), nil
 	}

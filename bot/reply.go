@@ -26,6 +26,16 @@ type reply struct {
 
 func say(m view.Message) reply { return reply{Say: &m} }
 
+// turnTo puts another step of a form in the place of the one that was sent, by way of a moment's notice where the ack can't
+// hold it.
+func turnTo(a act, step slack.ModalViewRequest) reply {
+	if size(step) <= maxAck {
+		return reply{Update: &step}
+	}
+	turning := view.Turning(step.Title)
+	return reply{Update: &turning, Redraw: &step, Under: a.View}
+}
+
 // maxAck is the largest payload put into an ack. Slack drops acks of 20,480 bytes and more silently
 // (https://github.com/slack-go/slack/issues/1196); the envelope around the payload needs some of that.
 const maxAck = 19_000

@@ -63,6 +63,7 @@ var routes = map[route]flow{
 	{action, view.FeedbackAnswerDecline}: (*Bot).feedbackDecline,
 	{action, view.FeedbackCant}:          (*Bot).feedbackDraft,
 	{action, view.FeedbackDraft}:         (*Bot).feedbackDraft,
+	{action, view.FeedbackTurn}:          (*Bot).feedbackTurn,
 	{action, view.FeedbackWins}:          (*Bot).feedbackWins,
 	{action, view.FeedbackWinsPage}:      (*Bot).feedbackWinsPage,
 	{submission, view.FeedbackAnswer}:    (*Bot).feedbackAnswer,

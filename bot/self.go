@@ -130,11 +130,7 @@ func (b *Bot) selfTurn(tx *db.Tx, actor people.Person, a act, form carried) (rep
 		return reply{}, err
 	}
 	modal, err := b.selfStep(tx, a, self, form.Step+1)
-	if err != nil || size(modal) <= maxAck {
-		return reply{Update: &modal}, err
-	}
-	turning := view.SelfTurning()
-	return reply{Update: &turning, Redraw: &modal, Under: a.View}, nil
+	return turnTo(a, modal), err
 }
 
 // selfRetell changes what asked and what reminded, so that no old button is left.

@@ -105,6 +105,18 @@ func (s *Store) Answer(tx *db.Tx, giver, requestID string, answers Answers) (cha
 	return request.State == Answered, s.putAnswer(tx, request, answers)
 }
 
+// Check says what Answer would, and stores nothing.
+func (s *Store) Check(tx *db.Tx, giver, requestID string, answers Answers) error {
+	request, round, err := s.request(tx, giver, requestID)
+	if err == nil && request.State == Declined {
+		err = ErrDeclined
+	}
+	if err == nil {
+		_, err = check(answers, round, request.Function)
+	}
+	return err
+}
+
 // Decline says no to a request. The reason may be empty; subjects and managers never learn of it. The second call
 // changes nothing. Errors: ErrNotFound, ErrClosed, ErrAnswered.
 func (s *Store) Decline(tx *db.Tx, giver, requestID, reason string) error {

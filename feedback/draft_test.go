@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -94,7 +95,7 @@ func TestWhatWasDeletedAgainIsNoDraft(t *testing.T) {
 	each(t, func(t *testing.T, b dbtest.Base) {
 		inOffice(t, b, givers, func(o *office) {
 			o.types("UBEN", draft(0, "Gut"))
-			o.types("UBEN", feedback.Draft{Answers: feedback.Answers{}, ChangedAt: typedAt.Add(time.Second)})
+			o.types("UBEN", feedback.Draft{Answers: feedback.Answers{feedback.SlotWorked: {}}, ChangedAt: typedAt.Add(time.Second)})
 			if d := o.finds("UBEN"); !d.ChangedAt.IsZero() {
 				t.Fatalf("there is %+v", d)
 			}
@@ -102,18 +103,23 @@ func TestWhatWasDeletedAgainIsNoDraft(t *testing.T) {
 	})
 }
 
-// Changes are told over a network: late, twice and in any order.
-func TestTheNewestChangeIsKeptInWhateverOrderTheyCome(t *testing.T) {
+// Changes are told over a network: late, twice and in any order. One of another question is no newer change.
+func TestTheNewestChangeOfEachQuestionIsKeptInWhateverOrderTheyCome(t *testing.T) {
 	each(t, func(t *testing.T, b dbtest.Base) {
 		rapid.Check(t, func(t *rapid.T) {
 			order := rapid.SliceOfN(rapid.IntRange(0, 20), 1, 12).Draw(t, "order")
 			inOffice(t, b, []string{"UBEN"}, func(o *office) {
-				newest := 0
+				newest, want := map[string]int{}, draft(slices.Max(order), "")
+				clear(want.Answers)
 				for _, second := range order {
-					newest = max(newest, second)
-					o.types("UBEN", draft(second, fmt.Sprint("change ", second)))
+					slot := feedback.Slots[second%2]
+					newest[slot] = max(newest[slot], second)
+					change := draft(second, "")
+					change.Answers = feedback.Answers{slot: {Text: fmt.Sprint("change ", second)}}
+					o.types("UBEN", change)
+					want.Answers[slot] = feedback.Reply{Text: fmt.Sprint("change ", newest[slot])}
 				}
-				if d := cmp.Diff(draft(newest, fmt.Sprint("change ", newest)), o.finds("UBEN")); d != "" {
+				if d := cmp.Diff(want, o.finds("UBEN")); d != "" {
 					t.Fatal(d)
 				}
 			})

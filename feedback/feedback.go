@@ -22,6 +22,10 @@ const (
 	SlotAnythingElse = "anything_else"
 )
 
+// CodeSlot is the slot of a further question, about one of the template's performance codes. Everybody is asked it in the
+// same words, so it has a pool of its own.
+func CodeSlot(code string) string { return "code." + code }
+
 // Threshold is how many colleagues, without the viewer, must have filled a slot before it is shown. A round may ask for
 // more, never for fewer.
 const Threshold = 3
@@ -68,6 +72,7 @@ type Question struct {
 	Slot     string `json:"slot"`
 	Text     string `json:"text"`
 	Optional bool   `json:"optional,omitempty"`
+	Code     string `json:"code,omitempty"` // the performance code that it is about
 }
 
 // Round is how one cycle asks. All of it is fixed when it starts, so that a template that changes later changes nothing

@@ -2,6 +2,8 @@ package feedback
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"laurel/internal/db"
@@ -100,6 +102,28 @@ func (s *Store) form(tx *db.Tx, request Request, round Round) (Form, error) {
 	form.Enough = asked > round.Threshold
 	form.Draft, err = s.draft(tx, request)
 	return form, err
+}
+
+// Kept is what a form holds at first, by slot: what was sent, and over it what was written since.
+func (f Form) Kept() Answers {
+	kept := maps.Clone(f.Previous)
+	if kept == nil {
+		kept = Answers{}
+	}
+	maps.Copy(kept, f.Draft.Answers)
+	return kept
+}
+
+// slots are all that the round asks about, in the order in which they are read: those of every round, with the further
+// questions before the last.
+func (r Round) slots() []string {
+	slots := slices.Clone(Slots)
+	for _, question := range r.questions(people.Other) {
+		if !slices.Contains(Slots, question.Slot) {
+			slots = slices.Insert(slots, len(slots)-1, question.Slot)
+		}
+	}
+	return slots
 }
 
 func (r Round) questions(function people.Role) []Question {

@@ -63,7 +63,7 @@ func (s *Store) Release(tx *db.Tx, viewer Viewer, scope Scope) (Released, error)
 		return Released{}, fmt.Errorf("release: %w", err)
 	}
 	released := Released{Cycle: scope.Cycle, Subject: scope.Subject, Mode: pool.Mode, Sealed: pool.sealed()}
-	for _, slot := range Slots {
+	for _, slot := range round.slots() {
 		released.Slots = append(released.Slots, ReleasedSlot{Slot: slot})
 	}
 	if !pool.sealed() {

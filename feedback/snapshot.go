@@ -65,7 +65,11 @@ func (s *Store) SealSubject(tx *db.Tx, cycle, subject string) error {
 	if err != nil {
 		return fmt.Errorf("take what was given outside a cycle: %w", err)
 	}
-	made, err := s.snapshot(own, tokens, append(rows, notes...))
+	round, err := loadRound(tx, cycle)
+	if err != nil {
+		return fmt.Errorf("make a snapshot: %w", err)
+	}
+	made, err := s.snapshot(own, tokens, round.slots(), append(rows, notes...))
 	if err != nil {
 		return fmt.Errorf("make a snapshot: %w", err)
 	}
@@ -82,7 +86,7 @@ func (s *Store) SealSubject(tx *db.Tx, cycle, subject string) error {
 
 // snapshot pools the answers. What it makes depends on what was said and on the random source, not on who said it,
 // when, or in which order the rows came.
-func (s *Store) snapshot(subject, tokens *seal.Key, rows []answerRow) (made snapshot, err error) {
+func (s *Store) snapshot(subject, tokens *seal.Key, slots []string, rows []answerRow) (made snapshot, err error) {
 	pools := map[string][]part{}
 	for _, row := range rows {
 		answers, err := open(subject, row)
@@ -95,7 +99,7 @@ func (s *Store) snapshot(subject, tokens *seal.Key, rows []answerRow) (made snap
 			}
 		}
 	}
-	for _, slot := range Slots {
+	for _, slot := range slots {
 		parts := pools[slot]
 		slices.SortFunc(parts, func(x, y part) int { return cmp.Compare(x.Text, y.Text) })
 		if err := shuffle(s.random(), parts); err != nil {

@@ -14,11 +14,9 @@ type draftRow struct {
 	Sealed    []byte  `db:"sealed"`
 }
 
-// upsertDraft leaves a draft alone that was changed later.
 func upsertDraft(tx *db.Tx, row draftRow) error {
 	_, err := tx.Exec(`insert into feedback_drafts (token, cycle, subject, changed_at, sealed) values (?, ?, ?, ?, ?)
-		on conflict (token) do update set changed_at = excluded.changed_at, sealed = excluded.sealed
-		where feedback_drafts.changed_at < excluded.changed_at`,
+		on conflict (token) do update set changed_at = excluded.changed_at, sealed = excluded.sealed`,
 		row.Token, row.Cycle, row.Subject, row.ChangedAt, row.Sealed)
 	return wrapped("store a draft", err)
 }

@@ -47,7 +47,7 @@ func (c *Cycles) Compile(tx *db.Tx, cycle Cycle, subject, manager string) (Packe
 	packet := Packet{
 		Format: packetFormat, Cycle: cycle.ID, CycleName: cycle.Name, Template: template.ID, Subject: subject,
 		SubjectName: known[subject].Name, Function: known[subject].Role, Manager: manager,
-		From: cycle.PeriodFrom, Until: until, Feedback: pools(released),
+		From: cycle.PeriodFrom, Until: until, Feedback: pools(template, released),
 	}
 	packet.addWins(record, template, known)
 	return packet, nil
@@ -66,10 +66,10 @@ func concerned(subject string, record []wins.Win) []string {
 }
 
 // pools numbers what colleagues wrote, through all slots.
-func pools(released feedback.Released) []Pool {
+func pools(template Template, released feedback.Released) []Pool {
 	all, n := make([]Pool, 0, len(released.Slots)), 0
 	for _, slot := range released.Slots {
-		pool := Pool{Slot: slot.Slot, ThreeOrMore: slot.ThreeOrMore, Extracts: []Extract{}}
+		pool := Pool{Slot: slot.Slot, Title: template.SlotTitle(slot.Slot), ThreeOrMore: slot.ThreeOrMore, Extracts: []Extract{}}
 		for _, text := range slot.Texts {
 			n++
 			pool.Extracts = append(pool.Extracts, Extract{N: fmt.Sprintf("F%d", n), Text: text})

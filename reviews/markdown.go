@@ -28,7 +28,7 @@ func (p Packet) Markdown() string {
 	}
 	line("\n## Colleagues")
 	for _, pool := range p.Feedback {
-		line("\n### %s\n", SlotTitle(pool.Slot))
+		line("\n### %s\n", escape(pool.Title))
 		if !pool.ThreeOrMore {
 			line("Not shown: %s.", TooFewAnswered)
 		}

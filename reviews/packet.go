@@ -64,6 +64,7 @@ type Project struct {
 // Pool is what colleagues wrote to one question, or nothing when too few did.
 type Pool struct {
 	Slot        string    `json:"slot"`
+	Title       string    `json:"title"`
 	ThreeOrMore bool      `json:"three_or_more"`
 	Extracts    []Extract `json:"extracts"`
 }

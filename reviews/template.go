@@ -98,6 +98,7 @@ type Code struct {
 	Terms        []string      `yaml:"terms"`
 	With         []people.Role `yaml:"with"`
 	Anchors      Anchors       `yaml:"anchors"`
+	Ask          string        `yaml:"ask"` // what colleagues are asked about it, beside the anchors; empty: nothing
 }
 
 // Anchors say what a level looks like for a code. People read them beside the rating; nothing is computed from them.
@@ -206,12 +207,27 @@ func (t Template) Codes() (codes []Code) {
 	return codes
 }
 
-// Questions lists what a giver of each function is asked, in the order of the slots.
+// Questions lists what a giver of each function is asked: the slots in their order, before the last of them what is
+// asked about codes, of everybody in the same words.
 func (t Template) Questions() map[people.Role][]feedback.Question {
+	var about []feedback.Question
+	for _, code := range t.Codes() {
+		if code.Ask != "" {
+			about = append(about, feedback.Question{Slot: feedback.CodeSlot(code.ID), Text: code.Ask, Code: code.ID})
+		}
+	}
+	return t.questions(about)
+}
+
+// questions are those of the slots, with others before the last.
+func (t Template) questions(about []feedback.Question) map[people.Role][]feedback.Question {
 	all := map[people.Role][]feedback.Question{}
 	for kind, texts := range t.Asked {
 		var questions []feedback.Question
 		for _, slot := range feedback.Slots {
+			if slot == feedback.SlotAnythingElse {
+				questions = append(questions, about...)
+			}
 			if text := texts[slot]; text != "" {
 				questions = append(questions, feedback.Question{
 					Slot: slot, Text: text, Optional: slot == feedback.SlotAnythingElse,

@@ -1,9 +1,11 @@
 package reviews
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"laurel/feedback"
 	"laurel/internal/slots"
@@ -141,6 +143,15 @@ func (t Template) checkCodes(c *checker) {
 				c.wrong(place, "there are two codes %s", code.ID)
 			}
 			seen[code.ID] = true
+			if code.ID != "" && !codeID.MatchString(code.ID) {
+				c.wrong(place, "%.40q can't be the id of a code: use up to 20 letters, digits, - and _", code.ID)
+			}
+			if code.Ask != "" && writing.Clean(code.Ask) == "" {
+				c.wrong(append(place, "ask"), "this question has no words")
+			}
+			if n := utf8.RuneCountInString(code.Ask); n > maxQuestion {
+				c.wrong(append(place, "ask"), "this question has %d characters; there is room for %d", n, maxQuestion)
+			}
 			if code.Anchors.NeedsDevelopment == "" || code.Anchors.Meets == "" || code.Anchors.Exceeds == "" {
 				c.wrong(append(place, "anchors"), "code %s needs the anchors needs_development, meets and exceeds", code.ID)
 			}
@@ -154,7 +165,23 @@ func (t Template) checkCodes(c *checker) {
 	if len(seen) == 0 {
 		c.wrong(at("groups"), "a template needs groups with codes")
 	}
+	asked := 0
+	for _, code := range t.Codes() {
+		asked += one(code.Ask != "")
+	}
+	if most := maxQuestions - len(feedback.Slots); asked > most {
+		c.wrong(at("groups"), "%d codes have a question (ask); nobody answers more than %d", asked, most)
+	}
 }
+
+var codeID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,19}$`)
+
+// How many questions a giver may be asked, and how many characters each may have: Slack shows 2,000 of a field's label,
+// and {name} grows.
+const (
+	maxQuestions = 60
+	maxQuestion  = 1800
+)
 
 func (t Template) checkKnown(c *checker, place []any, named, all []string) {
 	for i, id := range named {
@@ -176,12 +203,15 @@ func (t Template) checkQuestions(c *checker) {
 			if !slices.Contains(feedback.Slots, slot) {
 				c.wrong(at("questions", kind, slot), "%s is not a question; there are %s", slot, strings.Join(feedback.Slots, ", "))
 			}
+			if n := utf8.RuneCountInString(text); n > maxQuestion {
+				c.wrong(at("questions", kind, slot), "this question has %d characters; there is room for %d", n, maxQuestion)
+			}
 			if slot == feedback.SlotWorked && !strings.Contains(text, "{name}") {
 				c.wrong(at("questions", kind, slot), "this question must say {name}, so that nobody answers about the wrong person")
 			}
 		}
 		for _, slot := range feedback.Slots[:3] {
-			if texts[slot] == "" {
+			if writing.Clean(texts[slot]) == "" {
 				c.wrong(at("questions", kind), "the questions for %s lack %s", kind, slot)
 			}
 		}

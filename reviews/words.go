@@ -2,8 +2,15 @@ package reviews
 
 import "laurel/feedback"
 
-// SlotTitle is what a question is called in every packet, in Slack as in a file.
-func SlotTitle(slot string) string { return slotTitles[slot] }
+// SlotTitle is what a question is called in every packet, in Slack as in a file: of one about a code, the code's.
+func (t Template) SlotTitle(slot string) string {
+	for _, code := range t.Codes() {
+		if slot == feedback.CodeSlot(code.ID) {
+			return code.ID + " " + code.Title
+		}
+	}
+	return slotTitles[slot]
+}
 
 var slotTitles = map[string]string{
 	feedback.SlotWorked: "What worked, and its effect", feedback.SlotHindered: "What got in the way",

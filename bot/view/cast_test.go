@@ -113,7 +113,7 @@ func packet(list []wins.Win, answers map[string][]string) reviews.Packet {
 	}
 	n := 0
 	for _, slot := range feedback.Slots {
-		pool := reviews.Pool{Slot: slot, ThreeOrMore: len(answers[slot]) >= feedback.Threshold}
+		pool := reviews.Pool{Slot: slot, Title: template.SlotTitle(slot), ThreeOrMore: len(answers[slot]) >= feedback.Threshold}
 		for _, answer := range answers[slot] {
 			n++
 			pool.Extracts = append(pool.Extracts, reviews.Extract{N: fmt.Sprintf("F%d", n), Text: writing.Clean(answer)})

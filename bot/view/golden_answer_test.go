@@ -22,7 +22,7 @@ func drawAnswers(drawn map[string]any) {
 	}}
 	drawn["feedback_form_draft"] = view.FeedbackForm(draft)
 	draft.Form.Draft.ChangedAt = now.Add(-30 * time.Hour)
-	draft.Form.Previous = feedback.Answers{feedback.SlotNext: {Text: "What was sent gives way to the draft."}}
+	draft.Form.Previous = feedback.Answers{feedback.SlotWorked: {Text: "What was sent gives way to the draft."}}
 	draft.Form.Enough = false
 	drawn["feedback_form_draft_older"] = view.FeedbackForm(draft)
 
@@ -32,6 +32,8 @@ func drawAnswers(drawn map[string]any) {
 		feedback.SlotNext:   writing.Answer{Text: "In our 1:1 I said so.", Writer: []string{"Ben"}}.Hints(),
 	}
 	drawn["feedback_form_hinted"] = view.FeedbackForm(hinted)
+
+	drawAnswerSteps(drawn)
 
 	shared := view.SharedWins{Request: "request1", Subject: ada, Names: called, Today: now}
 	drawn["feedback_wins_empty"] = view.FeedbackWinPages(shared, 0)

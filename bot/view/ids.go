@@ -49,6 +49,7 @@ const (
 	FeedbackAnswerDecline = "feedback.answer.decline" // button
 	FeedbackCant          = "feedback.answer.cant"    // box inside FeedbackAnswer: kept as a draft, as what is typed is
 	FeedbackDraft         = "feedback.answer.draft"   // field inside FeedbackAnswer, which tells of every change
+	FeedbackTurn          = "feedback.answer.turn"    // button inside FeedbackAnswer: another step of it
 	FeedbackWins          = "feedback.wins"           // button inside FeedbackAnswer: wins that the subject shares
 	FeedbackWinsPage      = "feedback.wins.page"      // button: another page of them
 

@@ -3,6 +3,7 @@ package view
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,7 +32,11 @@ func PacketReady(p reviews.Packet, now time.Time) Message {
 	}
 	shown := p.Wins[:min(len(p.Wins), packetWins)]
 	blocks = append(blocks, winsBlocks(p, shown, packetWinText, now)...)
-	blocks = append(blocks, poolsBlocks(p.Feedback, packetExtracts, packetExtractText)...)
+	general, about := byQuestion(p.Feedback)
+	blocks = append(blocks, poolsBlocks(general, packetExtracts, packetExtractText)...)
+	if len(about) > 0 {
+		blocks = append(blocks, small("What colleagues said about single codes is in the packet."))
+	}
 	blocks = append(blocks, small(escape(thin(p))))
 	if rest := len(p.Wins) - len(shown); rest > 0 {
 		blocks = append(blocks, small(count(rest, "more win is", "more wins are")+" in the packet."))
@@ -39,6 +44,18 @@ func PacketReady(p reviews.Packet, now time.Time) Message {
 	open := primary(button(ReviewPacketOpen, packetValue(p, 0), "Open packet"))
 	return said("The packet of "+escape(p.SubjectName)+" for "+escape(p.CycleName)+" is ready.",
 		append(blocks, slack.NewActionBlock("packet.do", open)))
+}
+
+// byQuestion parts the pools of the questions that every template has from those about its codes.
+func byQuestion(all []reviews.Pool) (general, about []reviews.Pool) {
+	for _, pool := range all {
+		if slices.Contains(feedback.Slots, pool.Slot) {
+			general = append(general, pool)
+		} else {
+			about = append(about, pool)
+		}
+	}
+	return general, about
 }
 
 // strength says in plain words what the evidence is made of.
@@ -136,7 +153,7 @@ func poolsBlocks(pools []reviews.Pool, most, characters int) []slack.Block {
 	blocks := []slack.Block{slack.NewDividerBlock()}
 	left := most
 	for _, pool := range pools {
-		title := "*Colleagues* · " + reviews.SlotTitle(pool.Slot)
+		title := "*Colleagues* · " + escape(pool.Title)
 		switch {
 		case pool.ThreeOrMore:
 			blocks = append(blocks, section("", marked(title+" (3 or more answered)")))

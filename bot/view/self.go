@@ -116,18 +116,7 @@ func (s SelfShown) kept() string {
 
 // code is one thing that is looked at: what each level looks like, and the wins that fall under it.
 func (s SelfShown) code(code reviews.Code) []slack.Block {
-	anchors := []string{
-		"*Exceeds expectations:* " + escape(code.Anchors.Exceeds), "*Meets expectations:* " + escape(code.Anchors.Meets),
-		"*Needs development:* " + escape(code.Anchors.NeedsDevelopment),
-	}
-	var levels []slack.MixedElement
-	for _, anchor := range anchors {
-		levels = append(levels, marked(cutMarked(anchor, 900)))
-	}
-	blocks := []slack.Block{
-		section("", marked("*"+escape(code.ID+" "+code.Title)+"* · "+escape(cut(code.Description, 500)))),
-		slack.NewContextBlock("", levels...),
-	}
+	blocks := anchored(code)
 	all := s.Self.Wins[code.ID]
 	if len(all) == 0 {
 		return append(blocks, small("No win of this time falls under it."))
@@ -139,6 +128,22 @@ func (s SelfShown) code(code reviews.Code) []slack.Block {
 		blocks = append(blocks, small("and "+count(more, "earlier win", "earlier wins")))
 	}
 	return blocks
+}
+
+// anchored names a code, and says what each level of it looks like.
+func anchored(code reviews.Code) []slack.Block {
+	anchors := []string{
+		"*Exceeds expectations:* " + escape(code.Anchors.Exceeds), "*Meets expectations:* " + escape(code.Anchors.Meets),
+		"*Needs development:* " + escape(code.Anchors.NeedsDevelopment),
+	}
+	var levels []slack.MixedElement
+	for _, anchor := range anchors {
+		levels = append(levels, marked(cutMarked(anchor, 900)))
+	}
+	return []slack.Block{
+		section("", marked("*"+escape(code.ID+" "+code.Title)+"* · "+escape(cut(code.Description, 500)))),
+		slack.NewContextBlock("", levels...),
+	}
 }
 
 func (s SelfShown) boxes(code reviews.Code, n int, some []wins.Win) slack.Block {

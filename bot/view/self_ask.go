@@ -60,15 +60,6 @@ func SelfLong(have, most int) string {
 // SelfSaid is a sentence about self-assessments as a message.
 func SelfSaid(text string) Message { return note("self.said", text) }
 
-// SelfTurning stands for a moment where the next step is too large for Slack to put into the form's answer.
-func SelfTurning() slack.ModalViewRequest {
-	return slack.ModalViewRequest{
-		Type: slack.VTModal, Title: plain("Self-assessment"), Close: plain("Close"),
-		Blocks: slack.Blocks{BlockSet: []slack.Block{section("self.turning", plain("One moment. If nothing comes, close this and "+
-			"open it again: what you wrote is kept."))}},
-	}
-}
-
 // selfBlocks are the lines of Home for self-assessments that wait.
 func selfBlocks(waiting []reviews.SelfWaiting, zone *time.Location) (blocks []slack.Block) {
 	for i, w := range waiting {
