@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"github.com/slack-go/slack"
 	"go.uber.org/zap"
@@ -32,7 +33,7 @@ func turnTo(a act, step slack.ModalViewRequest) reply {
 	if size(step) <= maxAck {
 		return reply{Update: &step}
 	}
-	turning := view.Turning(step.Title)
+	turning := view.Turning(step)
 	return reply{Update: &turning, Redraw: &step, Under: a.View}
 }
 
@@ -110,6 +111,10 @@ func (b *Bot) finish(ctx context.Context, a act, r reply, tell bool) {
 func (b *Bot) show(ctx context.Context, a act, r reply) (err error) {
 	switch {
 	case r.Redraw != nil && r.Under != "":
+		select {
+		case <-time.After(ackTakes):
+		case <-ctx.Done():
+		}
 		_, err = b.api.UpdateViewContext(ctx, *r.Redraw, "", "", r.Under)
 	case r.Redraw != nil:
 		_, err = b.api.UpdateViewContext(ctx, *r.Redraw, "", a.Hash, a.View)
@@ -122,6 +127,10 @@ func (b *Bot) show(ctx context.Context, a act, r reply) (err error) {
 	}
 	return err
 }
+
+// ackTakes is how long an ack is given to arrive before the view that it changes is changed again: it goes over the socket,
+// the change over HTTP, and Slack promises no order between them.
+const ackTakes = 300 * time.Millisecond
 
 // respond posts to a response_url, for the actor's eyes, replacing the message that it belongs to or beside it. It can
 // be used five times in 30 minutes: https://docs.slack.dev/interactivity/handling-user-interaction#message_responses

@@ -42,10 +42,10 @@ func (f Fields) Checked(block, value string) bool {
 	return false
 }
 
-// Turning stands for a moment where the next step of a form is too large for Slack to take as the answer to the last.
-func Turning(title *slack.TextBlockObject) slack.ModalViewRequest {
+// Turning stands for a moment where a step of a form is too large for Slack to take as the answer to the last.
+func Turning(step slack.ModalViewRequest) slack.ModalViewRequest {
 	return slack.ModalViewRequest{
-		Type: slack.VTModal, Title: title, Close: plain("Close"),
+		Type: slack.VTModal, Title: step.Title, Close: plain("Close"),
 		Blocks: slack.Blocks{BlockSet: []slack.Block{section("form.turning", plain("One moment. If nothing comes, close this and "+
 			"open it again: what you wrote is kept."))}},
 	}

@@ -64,7 +64,7 @@ func drawSelf(drawn map[string]any) {
 	drawn["self_over_sent"] = view.SelfAsked(asked, berlin())
 	asked.Sent = false
 	drawn["self_over"] = view.SelfAsked(asked, berlin())
-	drawn["form_turning"] = view.Turning(view.SelfForm(shown).Title)
+	drawn["form_turning"] = view.Turning(view.SelfForm(shown))
 	drawn["self_said"] = view.SelfSaid(view.SelfNotYours)
 	drawn["self_sentences"] = map[string]any{"closed": view.SelfClosed, "empty": view.SelfEmpty, "long": view.SelfLong(40_000, reviews.MaxSelf)}
 	home := view.Home{Person: ada, Now: now, Zone: berlin(), Names: called, Overview: overview(nil)}
