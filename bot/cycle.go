@@ -87,16 +87,7 @@ func (b *Bot) askedNoMore(tx *db.Tx, cycle reviews.Cycle) error {
 	if cycle.Stage == reviews.StageNomination {
 		return b.nominationOver(tx, cycle)
 	}
-	givers, err := b.answers.Givers(tx, cycle.ID)
-	if err != nil {
-		return err
-	}
-	for _, giver := range givers {
-		if err := b.reask(tx, cycle.ID, giver, true); err != nil {
-			return err
-		}
-	}
-	return nil
+	return b.reaskAll(tx, cycle.ID)
 }
 
 // catchUp is how far back a cycle's schedule is looked at: one that was due while laurel was down is opened when it is

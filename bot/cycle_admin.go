@@ -158,6 +158,9 @@ func (b *Bot) redated(tx *db.Tx, cycle reviews.Cycle) error {
 		}
 		return err
 	case reviews.StagePeer:
+		if err := b.cycles.ReplanAsking(tx, cycle.ID); err != nil {
+			return err
+		}
 		return b.reaskAll(tx, cycle.ID)
 	}
 	return nil
@@ -168,7 +171,7 @@ func (b *Bot) reaskAll(tx *db.Tx, cycle string) error {
 	givers, err := b.answers.Givers(tx, cycle)
 	for _, giver := range givers {
 		if err == nil {
-			err = b.reask(tx, cycle, giver, false)
+			err = b.reask(tx, cycle, giver)
 		}
 	}
 	return err

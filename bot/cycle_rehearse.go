@@ -38,7 +38,9 @@ func (b *Bot) RehearseCycle(tx *db.Tx, n reviews.New) ([]Rehearsed, error) {
 		if err != nil {
 			return nil, err
 		}
-		messages = append(messages, message)
+		if !message.At.IsZero() { // else the stage would end before they are at work again
+			messages = append(messages, message)
+		}
 	}
 	slices.SortStableFunc(messages, func(x, y Rehearsed) int { return cmp.Or(x.At.Compare(y.At), cmp.Compare(x.To, y.To)) })
 	return messages, nil

@@ -40,14 +40,19 @@ var adasWins = []string{
 
 var colleagues = []string{"U0BEN", "U0SAM", "U0PIA", "U0LIN", "U0RAV"}
 
+// open opens a cycle about Ada and asks her colleagues, at a time when all of them are at work.
 func (s story) open(name string) {
 	s.Helper()
+	s.atWork()
 	s.do(func(tx *db.Tx) error {
 		_, err := s.bot.OpenCycle(tx, reviews.New{Name: name, Template: "mlops-engineer", Subjects: []string{"U0ADA"}})
 		return err
 	})
 	s.advancesTo(name, reviews.StagePeer)
 }
+
+// atWork moves the clock from the story's beginning to 15:31 in Berlin, 09:31 in New York.
+func (s story) atWork() { s.w.Advance(5*time.Hour + 31*time.Minute) }
 
 // advancesTo ends the stages of a cycle before one.
 func (s story) advancesTo(name, stage string) {
@@ -129,6 +134,8 @@ func TestACycleOpensByItsScheduleOnce(t *testing.T) {
 			s.Errorf("a day later %d cycles are open", n)
 		}
 		s.advancesTo("2026 H2", reviews.StagePeer)
+		s.w.Advance(7 * time.Hour) // half past nine in New York
+		s.poke()
 		for _, giver := range colleagues {
 			s.says(s.asked(giver).Text(), "2026 H2")
 			if n := len(s.w.As(giver).Inbox()); n != 1 {
@@ -295,10 +302,11 @@ func TestHomeShowsMyWinsAndWhatWaitsForMe(t *testing.T) {
 func TestAnOpenHomeShowsWhatComesFromOthers(t *testing.T) {
 	tell(t, func(s story) {
 		s.worked()
+		s.atWork()
 		ben, mia := s.w.As("U0BEN"), s.w.As("U0MIA")
 		s.says(ben.OpenHome().Text(), "Nothing waits for you")
 		s.says(mia.OpenHome().Text(), "Nothing waits for you")
-		s.open("2026 H2")
+		s.opensAbout("2026 H2", "U0ADA")
 		s.until("Ben's Home asks", func() bool { return ben.Home().Has("feedback.answer.open") })
 		s.do(func(tx *db.Tx) error {
 			_, err := s.bot.AdvanceCycle(tx, "2026 H2")
@@ -312,6 +320,7 @@ func TestAnOpenHomeShowsWhatComesFromOthers(t *testing.T) {
 func TestDanaOpensACycleInSlackAndEndsItsStage(t *testing.T) {
 	tell(t, func(s story) {
 		s.worked()
+		s.atWork()
 		dana := s.w.As("U0DAN")
 		answer := dana.Command("/review", "C0GENERAL")
 		s.ok(answer.Err)

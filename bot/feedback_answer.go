@@ -67,7 +67,7 @@ func (b *Bot) redrawn(tx *db.Tx, actor people.Person, request string) (reply, er
 	if r.AnyTime() {
 		return b.feedbackKept(tx, r)
 	}
-	return reply{Home: true}, b.reask(tx, r.Cycle, actor.ID, false)
+	return reply{Home: true}, b.reask(tx, r.Cycle, actor.ID)
 }
 
 // feedbackRefusal puts into words why a request can't be opened or answered.

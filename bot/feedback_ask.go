@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"context"
+	"errors"
 	"time"
 
 	"github.com/google/uuid"
@@ -13,16 +15,19 @@ import (
 	"laurel/reviews"
 )
 
-// askAll queues one message per giver that asks about all their people. A giver whose message is queued already keeps it.
+// askAll has the givers of new requests of a cycle told of them: whoever asks somebody calls it, and nothing else. Their
+// Home shows them at once; the message leaves in their working hours, one a day with all they are asked (see sendAsked),
+// and never when nothing is left to ask by then.
 func (b *Bot) askAll(tx *db.Tx, cycle string, requests []feedback.Request) error {
-	known, err := b.everybodyIn(tx, requests)
+	now, err := b.cycles.PlanAsking(tx, cycle, requests)
 	if err != nil {
 		return err
 	}
 	for _, requests := range byGiver(requests) {
-		if err := b.tell(tx, askKey(cycle, requests[0].Giver), b.askMessage(requests, known, false)); err != nil {
-			return err
-		}
+		b.homeChanges(tx, requests[0].Giver)
+	}
+	if now {
+		tx.AfterCommit(func() { b.Poke() })
 	}
 	return nil
 }
@@ -41,44 +46,102 @@ func byGiver(requests []feedback.Request) (groups [][]feedback.Request) {
 	return groups
 }
 
-// reask redraws a giver's request message after one part of it was answered or declined, or all of it is over. The
-// change's own key is random: who answered, and when, must not be read from the queue's rows.
-func (b *Bot) reask(tx *db.Tx, cycle, giver string, over bool) error {
-	requests, err := b.answers.Asked(tx, cycle, giver)
+// askedAtOnce is how many givers one run of the job looks for; the next run is a minute later. The outbox sends fewer.
+const askedAtOnce = 500
+
+// sendAsked tells givers what they are asked and reminds them of it, each in a transaction of their own.
+func (b *Bot) sendAsked(ctx context.Context) error {
+	return eachDue(ctx, b, "tell givers", func(tx *db.Tx) ([]string, error) {
+		return b.cycles.TellingDue(tx, askedAtOnce)
+	}, func(tx *db.Tx, giver string) error {
+		due, err := b.cycles.TakeTelling(tx, giver)
+		if err != nil || due.Day == "" {
+			return err
+		}
+		if due.Redraw {
+			return b.redrawAsked(tx, due.Reader, due.Day)
+		}
+		message, err := b.askMessage(tx, due.Reader, due.Day)
+		if err != nil {
+			return err
+		}
+		added, err := b.tellFirst(tx, askKey(giver, due.Day), message)
+		if err != nil || added {
+			return err
+		}
+		return b.redrawAsked(tx, due.Reader, due.Day) // another replica was first, and didn't know of all
+	})
+}
+
+// reask redraws a giver's messages after something they are asked in a cycle was answered, declined or is over: the
+// newest first, and older ones that show it too.
+func (b *Bot) reask(tx *db.Tx, cycle, giver string) error {
+	b.homeChanges(tx, giver) // which may show it before any message does
+	days, err := b.answers.ShownDays(tx, cycle, giver)
+	if err != nil || len(days) == 0 {
+		return err
+	}
+	reader, err := people.Get(tx, giver)
+	if errors.Is(err, people.ErrNotFound) {
+		return nil
+	}
+	for _, day := range days {
+		if err == nil {
+			err = b.redrawAsked(tx, reader, day)
+		}
+	}
+	return err
+}
+
+// redrawAsked redraws a giver's message of a day. The change's own key is random: who answered, and when, must not be read
+// from the queue's rows.
+func (b *Bot) redrawAsked(tx *db.Tx, reader people.Person, day string) error {
+	message, err := b.askMessage(tx, reader, day)
 	if err != nil {
 		return err
+	}
+	key := outbox.Key{Kind: "feedback.asked", Recipient: reader.ID, Object: reader.ID, Period: uuid.NewString()}
+	return b.retell(tx, askKey(reader.ID, day), key, message)
+}
+
+func askKey(giver, day string) outbox.Key {
+	return outbox.Key{Kind: "feedback.ask", Recipient: giver, Object: giver, Period: day}
+}
+
+// askMessage is a giver's message of a day as it stands now.
+func (b *Bot) askMessage(tx *db.Tx, reader people.Person, day string) (view.Message, error) {
+	shown, err := b.answers.ShownOn(tx, reader.ID, day)
+	if err != nil {
+		return view.Message{}, err
+	}
+	requests := make([]feedback.Request, len(shown))
+	ask := view.Ask{Zone: b.location(reader), Day: day, Now: tx.Now(), Remind: true}
+	for i, s := range shown {
+		requests[i] = s.Request
+		ask.Remind = ask.Remind && !s.Asks
 	}
 	known, err := b.everybodyIn(tx, requests)
-	if err != nil {
-		return err
-	}
-	key := outbox.Key{Kind: "feedback.asked", Recipient: giver, Object: cycle, Period: uuid.NewString()}
-	return b.retell(tx, askKey(cycle, giver), key, b.askMessage(requests, known, over))
+	ask.People = askedPeople(requests, known)
+	return view.FeedbackAsk(ask), err
 }
 
-func askKey(cycle, giver string) outbox.Key {
-	return outbox.Key{Kind: "feedback.ask", Recipient: giver, Object: cycle}
-}
-
-func (b *Bot) askMessage(requests []feedback.Request, known map[string]people.Person, over bool) view.Message {
-	ask := view.Ask{CycleName: requests[0].CycleName, Until: requests[0].DueAt, Zone: time.UTC, Over: over}
-	if giver, ok := known[requests[0].Giver]; ok {
-		ask.Zone = b.location(giver)
-	}
+func askedPeople(requests []feedback.Request, known map[string]people.Person) (asked []view.AskedPerson) {
 	for _, r := range requests {
 		subject := known[r.Subject]
-		ask.People = append(ask.People, view.AskedPerson{
-			Request: r, Subject: subject, Manager: subject.ManagerName,
-		})
+		asked = append(asked, view.AskedPerson{Request: r, Subject: subject, Manager: subject.ManagerName})
 	}
-	return view.FeedbackAsk(ask)
+	return asked
 }
 
 // rehearsed is the message with which somebody would be asked, and when it would leave.
-func (b *Bot) rehearsed(_ reviews.Cycle, requests []feedback.Request, known map[string]people.Person) (Rehearsed, error) {
-	giver := requests[0].Giver
-	at := requests[0].AskedAt.In(b.location(known[giver]))
-	return Rehearsed{To: giver, At: at, Text: b.askMessage(requests, known, false).Text}, nil
+func (b *Bot) rehearsed(cycle reviews.Cycle, requests []feedback.Request, known map[string]people.Person) (Rehearsed, error) {
+	giver := known[requests[0].Giver]
+	zone := b.location(giver)
+	at, err := b.cycles.AskAt(cycle, giver, requests[0].AskedAt, requests[0].DueAt)
+	text := view.FeedbackAsk(view.Ask{
+		Zone: zone, Day: at.In(zone).Format(time.DateOnly), Now: at, People: askedPeople(requests, known),
+	}).Text
+	return Rehearsed{To: giver.ID, At: at.In(zone), Text: text}, err
 }
 
 // everybodyIn loads the givers and the subjects.

@@ -60,7 +60,7 @@ func TestWhatBenTypedIsThereWhenHeComesBack(t *testing.T) {
 		}
 		s.w.Advance(3 * time.Hour)
 		ben = s.opens("U0BEN", "feedback.answer.open")
-		s.says(ben.Modal().Text(), "Your draft from 09:0", "not sent yet") // in London
+		s.says(ben.Modal().Text(), "Your draft from 14:3", "not sent yet") // in London
 		if got := s.holds(ben, "worked"); got != "The canary releases" {
 			s.Errorf("the form holds %q", got)
 		}

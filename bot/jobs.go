@@ -30,6 +30,7 @@ var jobs = []job{
 	{"digests", "*/5 * * * *", (*Bot).sendDigests},
 	{"contributions.ask", "* * * * *", (*Bot).askLate},
 	{"self", "* * * * *", (*Bot).sendSelf},
+	{"feedback.ask", "* * * * *", (*Bot).sendAsked},
 	{"goals", "*/5 * * * *", (*Bot).sendGoals}, // before the other questions: one message a day is all there is
 	{"followups", "*/5 * * * *", (*Bot).sendFollowUps},
 	{"weekly", "*/5 * * * *", (*Bot).sendWeekly},

@@ -3,6 +3,7 @@ package bot_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"laurel/internal/db"
 	"laurel/reviews"
@@ -64,7 +65,7 @@ func TestAScheduledCycleThatCannotOpenIsToldToTheAdminsOnce(t *testing.T) {
 			})
 			return err
 		})
-		s.w.Advance(4 * 3600_000_000_000)
+		s.w.Advance(22 * time.Hour)
 		s.poke()
 		s.told("U0DAN", "was not opened")
 		s.poke()

@@ -100,4 +100,11 @@ type Request struct {
 	State     State
 	DueAt     time.Time
 	AskedAt   time.Time
+	// LookAt is when laurel looks at it by itself next: an open one, to tell its giver of it; one that was declined or taken
+	// back, to ask somebody in their place. Zero means never.
+	LookAt     time.Time
+	ToldOn     string    // the day of the first message that asks, YYYY-MM-DD by the giver's clock; "" before it
+	QuietUntil time.Time // its giver wants to hear nothing of it before; zero when they said nothing of the kind
+	Replaced   bool      // somebody was asked in the giver's place
+	Over       bool      // the stage has ended: nothing is taken or changed any more
 }

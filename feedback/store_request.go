@@ -20,15 +20,26 @@ type requestRow struct {
 	State     State       `db:"state"`
 	DueAt     db.Time     `db:"due_at"`
 	AskedAt   db.Time     `db:"asked_at"`
+	LookAt    db.Time     `db:"look_at"`
+	ToldOn    string      `db:"told_on"`
+	Quiet     db.Time     `db:"quiet_until"`
+	Replaced  bool        `db:"replaced"`
+	SealedAt  int64       `db:"sealed_at"`
 }
 
-const selectRequest = `select q.id, q.cycle, r.name as cycle_name, q.subject, q.giver, q.function, q.state, q.due_at,
-	q.asked_at from feedback_requests q join feedback_rounds r on r.cycle = q.cycle`
+const (
+	requestColumns = `q.id, q.cycle, r.name as cycle_name, q.subject, q.giver, q.function, q.state, q.due_at, q.asked_at,
+	q.look_at, q.told_on, q.quiet_until, q.replaced, coalesce(p.sealed_at, 0) as sealed_at`
+	requestTables = ` from feedback_requests q join feedback_rounds r on r.cycle = q.cycle
+	left join feedback_pools p on p.cycle = q.cycle and p.subject = q.subject`
+	selectRequest = `select ` + requestColumns + requestTables
+)
 
 func (r requestRow) request() Request {
 	return Request{
 		ID: r.ID, Cycle: r.Cycle, CycleName: r.CycleName, Subject: r.Subject, Giver: r.Giver, Function: r.Function,
-		State: r.State, DueAt: r.DueAt.Time, AskedAt: r.AskedAt.Time,
+		State: r.State, DueAt: r.DueAt.Time, AskedAt: r.AskedAt.Time, LookAt: r.LookAt.Time, ToldOn: r.ToldOn,
+		QuietUntil: r.Quiet.Time, Replaced: r.Replaced, Over: r.SealedAt > 0,
 	}
 }
 
@@ -130,9 +141,8 @@ func values(rows, columns int) string {
 }
 
 func setState(tx *db.Tx, request Request, state State) error {
-	err := tx.One(`update feedback_requests set state = ? where id = ? and giver = ?
-		and state in ('open', 'begun', 'answered')`,
-		state, request.ID, request.Giver)
+	err := tx.One(`update feedback_requests set state = ?, look_at = 0, quiet_until = 0 where id = ? and giver = ?
+		and state in ('open', 'begun', 'answered')`, state, request.ID, request.Giver)
 	return orClosed(err)
 }
 
@@ -169,8 +179,8 @@ func withdraw(tx *db.Tx, cycle string) error {
 // withdrawSubject writes every request about a subject, changed or not: on Postgres a row tells which transaction wrote
 // it last, and the one that marked it answered wrote the answer too.
 func withdrawSubject(tx *db.Tx, cycle, subject string) error {
-	_, err := tx.Exec(`update feedback_requests set state = case when state = 'open' then 'withdrawn' else state end
-		where cycle = ? and subject = ?`, cycle, subject)
+	_, err := tx.Exec(`update feedback_requests set state = case when state = 'open' then 'withdrawn' else state end,
+		look_at = 0, quiet_until = 0 where cycle = ? and subject = ?`, cycle, subject)
 	return err
 }
 

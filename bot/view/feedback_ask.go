@@ -17,41 +17,41 @@ type AskedPerson struct {
 	Manager string // the subject's manager, "" when there is none
 }
 
-// Ask is the message that asks a giver about people: one message for all of them.
+// Ask is the message that tells a giver what they are asked: one message a day for all of it.
 type Ask struct {
-	CycleName string
-	Until     time.Time
-	Zone      *time.Location // the giver's
-	Over      bool           // the stage has ended, or the cycle: nothing can be answered or changed any more
-	People    []AskedPerson
+	Zone   *time.Location // the giver's
+	Day    string         // of the message, YYYY-MM-DD by the giver's clock
+	Now    time.Time
+	Remind bool // nothing in it is new
+	People []AskedPerson
 }
 
-// FeedbackAsk draws the request, and what became of each part of it. It is sent once per giver and cycle and redrawn
-// after each answer.
+// FeedbackAsk draws the request, and what became of each part of it. It is redrawn after each answer.
 func FeedbackAsk(a Ask) Message {
-	open := 0
-	for _, p := range a.People {
-		if p.Request.State == feedback.Open {
-			open++
-		}
+	open := a.open()
+	title := "*" + a.title() + " for " + count(len(a.People), "person", "people") + "*"
+	if cycle := a.cycle(a.People); cycle != "" {
+		title += " · " + escape(cycle)
 	}
-	title := "*Feedback for " + count(len(a.People), "person", "people") + "* · " + escape(a.CycleName)
-	if open > 0 {
-		title += " · " + about(open) + " · until " + moment(a.Until, a.Zone)
+	if len(open) > 0 {
+		title += " · " + about(len(open))
+	}
+	if until := a.until(open); until != "" {
+		title += " · " + until
 	}
 	blocks := []slack.Block{section("feedback.ask", marked(title))}
 	shown := askedNow(a.People)
 	for _, p := range shown {
-		blocks = append(blocks, askedPerson(a, p)...)
+		blocks = append(blocks, a.person(p)...)
 	}
 	if rest := len(a.People) - len(shown); rest > 0 {
 		blocks = append(blocks, small("and "+number(rest)+" more, who appear here as you answer"))
 	}
-	if open > 0 {
+	if len(open) > 0 {
 		blocks = append(blocks, small("Confidential: your name is not shown, but your words may be recognisable. "+
 			"The person and their manager see the answers of all colleagues together, and only if 3 or more answer."))
 	}
-	return said(askText(a, open), blocks)
+	return said(a.text(open), blocks)
 }
 
 // askedAtOnce is how many people one message asks about: two blocks each, of Slack's 50.
@@ -62,44 +62,90 @@ func askedNow(all []AskedPerson) []AskedPerson {
 	if len(all) <= askedAtOnce {
 		return all
 	}
-	all = slices.Clone(all)
-	open := func(p AskedPerson) bool { return p.Request.State == feedback.Open }
-	slices.SortStableFunc(all, func(x, y AskedPerson) int {
-		switch {
-		case open(x) == open(y):
-			return 0
-		case open(x):
-			return -1
-		default:
-			return 1
-		}
-	})
-	return all[:askedAtOnce]
+	rest := slices.DeleteFunc(slices.Clone(all), waits)
+	return slices.Concat(slices.DeleteFunc(slices.Clone(all), func(p AskedPerson) bool { return !waits(p) }), rest)[:askedAtOnce]
 }
 
-// askText names the subjects: the message that asks does. It says nothing that anybody wrote.
-func askText(a Ask, open int) string {
+func waits(p AskedPerson) bool { return p.Request.State == feedback.Open }
+
+// open is about whom an answer is still asked.
+func (a Ask) open() []AskedPerson {
+	return slices.DeleteFunc(slices.Clone(a.People), func(p AskedPerson) bool { return !waits(p) })
+}
+
+func (a Ask) title() string {
+	if a.Remind {
+		return "Reminder: feedback"
+	}
+	return "Feedback"
+}
+
+// cycle is the name of the cycle that all of them are in, "" when there are several.
+func (a Ask) cycle(list []AskedPerson) (name string) {
+	for _, p := range list {
+		if name != "" && p.Request.CycleName != name {
+			return ""
+		}
+		name = p.Request.CycleName
+	}
+	return name
+}
+
+// until says how long there is time for all of them; "" when that differs.
+func (a Ask) until(list []AskedPerson) string {
+	for _, p := range list {
+		if !p.Request.DueAt.Equal(list[0].Request.DueAt) {
+			return ""
+		}
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	due := list[0].Request.DueAt
+	if due.In(a.Zone).Format(time.DateOnly) == a.Day {
+		return "until today, " + due.In(a.Zone).Format("15:04")
+	}
+	return "until " + moment(due, a.Zone)
+}
+
+// text names the subjects: the message that asks does. It says nothing that anybody wrote.
+func (a Ask) text(open []AskedPerson) string {
+	if len(open) == 0 {
+		return a.textOver()
+	}
 	var names []string
-	for _, p := range a.People {
-		if open == 0 || p.Request.State == feedback.Open {
-			names = append(names, escape(p.Subject.Name))
-		}
+	for _, p := range open {
+		names = append(names, escape(p.Subject.Name))
 	}
-	if open == 0 && missed(a.People) {
-		return "The time to answer for " + escape(a.CycleName) + " is over. Nothing is left to do."
+	text := a.title() + " for " + list(names)
+	if until := a.until(open); until != "" {
+		text += ", " + until
 	}
-	if open == 0 {
-		return "Thank you. Nothing is left to do for " + escape(a.CycleName) + "."
-	}
-	return "Feedback for " + list(names) + ", until " + moment(a.Until, a.Zone) + ". It takes " + about(open) + "."
+	return text + ". It takes " + about(len(open)) + "."
 }
 
-// missed tells that the time ran out before anything was answered: there is nothing to thank for.
-func missed(all []AskedPerson) bool {
-	in := func(state feedback.State) bool {
-		return slices.ContainsFunc(all, func(p AskedPerson) bool { return p.Request.State == state })
+// textOver is the text when nothing is left to do. There is nothing to thank for where the time ran out before anything
+// was answered.
+func (a Ask) textOver() string {
+	var cycles []string
+	late, thanks := false, true
+	for _, p := range a.People {
+		if name := escape(p.Request.CycleName); !slices.Contains(cycles, name) {
+			cycles = append(cycles, name)
+		}
+		if p.Request.State == feedback.Withdrawn {
+			late, thanks = late || p.Request.Over, false
+		}
 	}
-	return in(feedback.Withdrawn) && !in(feedback.Answered)
+	answered := slices.ContainsFunc(a.People, func(p AskedPerson) bool { return p.Request.State == feedback.Answered })
+	switch {
+	case thanks || answered:
+		return "Thank you. Nothing is left to do for " + list(cycles) + "."
+	case late:
+		return "The time to answer for " + list(cycles) + " is over. Nothing is left to do."
+	default:
+		return "Nothing is left to do for " + list(cycles) + "."
+	}
 }
 
 // about says how long answering takes.
@@ -110,33 +156,47 @@ func about(people int) string {
 	return "about 6 minutes each"
 }
 
-func askedPerson(a Ask, p AskedPerson) []slack.Block {
+// person draws one part of the request.
+func (a Ask) person(p AskedPerson) []slack.Block {
 	name := "*" + escape(p.Subject.Name) + "*"
-	if title := p.Subject.Title(); title != "" {
-		name += " · " + escape(title)
-	}
 	id := "feedback.ask:" + p.Request.ID + ":" + string(p.Request.State)
 	switch p.Request.State {
 	case feedback.Answered:
-		done := "Thank you. Your answer about *" + escape(p.Subject.Name) + "* is saved."
-		if a.Over {
+		done := "Thank you. Your answer about " + name + " is saved."
+		if p.Request.Over {
 			return []slack.Block{section(id+":over", marked(done))}
 		}
 		line := section(id, marked(done+" You can change it until "+moment(p.Request.DueAt, a.Zone)+"."))
 		line.Accessory = slack.NewAccessory(button(FeedbackAnswerChange+":"+p.Request.ID, p.Request.ID, "Change"))
 		return []slack.Block{line}
 	case feedback.Declined:
-		return []slack.Block{section(id, marked("You declined to write about *"+escape(p.Subject.Name)+
-			"*. Nobody is told that it was you."))}
+		return []slack.Block{section(id, marked("You declined to write about "+name+". Nobody is told that it was you."))}
 	case feedback.Withdrawn:
-		return []slack.Block{section(id, marked("The time to write about *"+escape(p.Subject.Name)+
-			"* is over. No answer is needed any more."))}
+		if p.Request.Over {
+			return []slack.Block{section(id, marked("The time to write about "+name+" is over. No answer is needed any more."))}
+		}
+		return []slack.Block{section(id, marked("You are not asked about "+name+" any more."))}
 	default:
-		answer := primary(button(FeedbackAnswerOpen, p.Request.ID, "Answer"))
-		answer.AccessibilityLabel = cut("Answer about "+p.Subject.Name, maxButton)
-		decline := asking(button(FeedbackAnswerDecline, p.Request.ID, "Decline"), "Decline to write?",
-			"You won't be asked about "+first(p.Subject.Name)+" again in this cycle. Nobody is told that it was you.",
-			"Decline", "Go back")
-		return []slack.Block{section(id, marked(name)), slack.NewActionBlock("feedback.ask.do:"+p.Request.ID, answer, decline)}
+		return a.asks(id, p)
 	}
+}
+
+// asks draws what is still asked: who it is about, and what can be done.
+func (a Ask) asks(id string, p AskedPerson) []slack.Block {
+	line := "*" + escape(p.Subject.Name) + "*"
+	if title := p.Subject.Title(); title != "" {
+		line += " · " + escape(title)
+	}
+	if a.cycle(a.People) == "" {
+		line += " · " + escape(p.Request.CycleName)
+	}
+	if a.until(a.open()) == "" {
+		line += " · " + a.until([]AskedPerson{p})
+	}
+	answer := primary(button(FeedbackAnswerOpen, p.Request.ID, "Answer"))
+	answer.AccessibilityLabel = cut("Answer about "+p.Subject.Name, maxButton)
+	decline := asking(button(FeedbackAnswerDecline, p.Request.ID, "Decline"), "Decline to write?",
+		"You won't be asked about "+first(p.Subject.Name)+" again in this cycle. Nobody is told that it was you.",
+		"Decline", "Go back")
+	return []slack.Block{section(id, marked(line)), slack.NewActionBlock("feedback.ask.do:"+p.Request.ID, answer, decline)}
 }

@@ -197,23 +197,45 @@ func drawMessages(drawn map[string]any, w wins.Win) {
 
 func drawRequests(drawn map[string]any) {
 	ask := func(people ...view.AskedPerson) view.Message {
-		return view.FeedbackAsk(view.Ask{CycleName: "2026 H2", Until: due, Zone: berlin(), People: people})
+		return view.FeedbackAsk(view.Ask{Day: "2026-11-23", Now: now, Zone: berlin(), People: people})
 	}
 	asked := func(n int, state feedback.State) view.AskedPerson {
 		return view.AskedPerson{Request: request(n, state), Subject: ada, Manager: "Mia Torres"}
 	}
 	aboutJuno, aboutLong := asked(2, feedback.Open), asked(3, feedback.Open)
 	aboutJuno.Subject, aboutLong.Subject = juno, long
-	drawn["feedback_ask_over"] = view.FeedbackAsk(view.Ask{
-		CycleName: "2026 H2", Until: due, Zone: berlin(), Over: true, People: []view.AskedPerson{asked(1, feedback.Answered)},
-	})
+	over := asked(1, feedback.Answered)
+	over.Request.Over = true
+	drawn["feedback_ask_over"] = ask(over)
 	drawn["feedback_ask_one"] = ask(asked(1, feedback.Open))
 	drawn["feedback_ask_three"] = ask(asked(1, feedback.Open), aboutJuno, aboutLong)
 	drawn["feedback_ask_one_left"] = ask(asked(1, feedback.Answered), aboutJuno)
 	aboutJuno.Request.State = feedback.Declined
 	drawn["feedback_ask_none_left"] = ask(asked(1, feedback.Answered), aboutJuno)
-	aboutJuno.Request.State = feedback.Withdrawn
+	aboutJuno.Request.State, aboutJuno.Request.Over = feedback.Withdrawn, true
 	drawn["feedback_ask_withdrawn"] = ask(aboutJuno)
+	aboutJuno.Request.Over = false
+	drawn["feedback_ask_taken_back"] = ask(aboutJuno)
+	drawReminders(drawn, asked)
+}
+
+// drawReminders draws what reminds of requests, and what asks in two cycles at once.
+func drawReminders(drawn map[string]any, asked func(n int, state feedback.State) view.AskedPerson) {
+	aboutJuno := asked(2, feedback.Open)
+	aboutJuno.Subject = juno
+	remind := view.Ask{
+		Day: "2026-12-04", Now: due.Add(-6 * time.Hour), Zone: berlin(), Remind: true,
+		People: []view.AskedPerson{asked(1, feedback.Open), aboutJuno},
+	}
+	drawn["feedback_remind_last_day"] = view.FeedbackAsk(remind)
+	remind.Day, remind.People = "2026-12-02", remind.People[:1]
+	drawn["feedback_remind"] = view.FeedbackAsk(remind)
+	remind.People = []view.AskedPerson{asked(1, feedback.Answered)}
+	drawn["feedback_remind_done"] = view.FeedbackAsk(remind)
+	aboutJuno.Request.CycleName, aboutJuno.Request.DueAt = "Search platform, 2026 H2", due.AddDate(0, 0, 5)
+	remind.People = []view.AskedPerson{asked(1, feedback.Open), aboutJuno}
+	remind.Remind = false
+	drawn["feedback_ask_two_cycles"] = view.FeedbackAsk(remind)
 }
 
 func drawForms(drawn map[string]any) {

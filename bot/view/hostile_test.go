@@ -101,7 +101,7 @@ func TestAMessageAboutFortyPeopleShowsThoseWhoWaitFirst(t *testing.T) {
 		}
 		asked = append(asked, view.AskedPerson{Request: request(i, state), Subject: ada})
 	}
-	drawn := written(t, view.FeedbackAsk(view.Ask{CycleName: "2026 H2", Until: due, Zone: berlin(), People: asked}))
+	drawn := written(t, view.FeedbackAsk(view.Ask{Day: "2026-11-23", Now: now, Zone: berlin(), People: asked}))
 	for _, p := range asked[30:] {
 		if !strings.Contains(drawn, `"value": "`+p.Request.ID+`"`) {
 			t.Errorf("%s can't be answered", p.Request.ID)
@@ -191,7 +191,7 @@ func crowds(name, text string, n int) map[string]any {
 	var list []wins.Win
 	w := hostileWin(name, text)
 	week, home := reviews.Digest{Wins: n * n}, view.Home{Person: who, Now: now, Zone: berlin(), Names: names}
-	ask := view.Ask{CycleName: name, Until: due, Zone: berlin()}
+	ask := view.Ask{Day: "2026-11-23", Now: now, Zone: berlin()}
 	var cycles []reviews.Progress
 	opened := reviews.Opened{Cycle: reviews.Cycle{Name: name}}
 	lists := view.Approving{Manager: "U0MIA", Names: names, Zone: berlin()}

@@ -225,7 +225,8 @@ func deployed(t *testing.T, b dbtest.Base) variablesOf {
 	return env
 }
 
-// opensACycle opens a cycle from one more process; everybody whom the rehearsal asks gets a message from the bot.
+// opensACycle opens a cycle from one more process; everybody whom the rehearsal asks is asked by the bot: on their Home,
+// since it may be night where they are.
 func opensACycle(t *testing.T, env variablesOf, bot *process, at page) {
 	t.Helper()
 	what := []string{"--name", "2026 H2", "--template", "mlops-engineer", "--subjects", "U0ADA"}
@@ -253,8 +254,10 @@ func opensACycle(t *testing.T, env variablesOf, bot *process, at page) {
 			continue
 		}
 		asked++
+		at.act(t, message.To, "open_home", nil)
 		bot.until(message.To+" is asked", func() bool {
-			return strings.Contains(at.messages(t, message.To, "D0"+message.To[2:]), "Feedback for Ada Osei")
+			_, home := get(t, string(at)+"_sandbox/home?as="+message.To)
+			return strings.Contains(home, "Feedback about *Ada Osei*")
 		})
 	}
 	if asked < 3 {
