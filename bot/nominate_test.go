@@ -220,6 +220,7 @@ func TestTheEndOfTheStageApprovesAndNothingCanBeChangedThen(t *testing.T) {
 			s.Errorf("the list is %s", got)
 		}
 		s.advancesTo("2026 H2", reviews.StagePeer)
+		s.lives(1)
 		s.asked("U0BEN")
 		s.asked("U0EVA")
 	})
