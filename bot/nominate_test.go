@@ -92,6 +92,7 @@ func TestAdaNamesColleaguesAndMiaApproves(t *testing.T) {
 			return len(mia.Ephemerals()) == 1 && strings.Contains(mia.Ephemerals()[0].Text(), "approved already")
 		})
 		s.advancesTo("2026 H2", reviews.StagePeer)
+		s.lives(1)
 		for _, nominee := range []string{"U0BEN", "U0EVA"} {
 			s.asked(nominee)
 		}

@@ -14,10 +14,12 @@ type browser struct{ *browsertest.Browser }
 
 func TestAPersonPlaysTheStoryInARealBrowser(t *testing.T) {
 	t.Parallel()
-	b := browser{browsertest.Open(t, string(sandboxAt(start(t, nil, "sandbox", "--port", "0"))))}
+	at := sandboxAt(start(t, nil, "sandbox", "--port", "0"))
+	b := browser{browsertest.Open(t, string(at))}
 	b.savesChangesAndRemovesAWin()
 	b.marksAColleaguesMessageAndTakesItBack()
 	b.opensACycle()
+	at.waitsForWork(t, "Europe/London")
 	b.answersARequest()
 	b.StaysHere()
 }

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"laurel/internal/dbtest"
+	"laurel/internal/slots"
 )
 
 // actAsLaurel makes the test binary the program: its tests start themselves as `laurel …`. That runs the very main of
@@ -177,21 +178,39 @@ func (p page) act(t *testing.T, as, kind string, fields map[string]any) {
 	t.Helper()
 	body := map[string]any{"as": as, "kind": kind}
 	maps.Copy(body, fields)
+	if status, answer := p.post(t, "act", body); status != http.StatusOK || !strings.Contains(answer, `"ok":true`) {
+		t.Fatalf("%s %s: %d %s", as, kind, status, answer)
+	}
+}
+
+// waitsForWork moves the workspace's clock into the working hours of a place: nobody is asked for feedback at night.
+func (p page) waitsForWork(t *testing.T, zone string) {
+	t.Helper()
+	place, err := time.LoadLocation(zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now()
+	ahead := slots.NextWorking(now, place).Sub(now) + time.Second
+	if status, answer := p.post(t, "clock", map[string]any{"advance": ahead.Seconds()}); status != http.StatusOK {
+		t.Fatalf("the clock: %d %s", status, answer)
+	}
+}
+
+func (p page) post(t *testing.T, what string, body map[string]any) (status int, answer string) {
+	t.Helper()
 	text, err := json.Marshal(body)
 	if err != nil {
 		t.Fatal(err)
 	}
-	address := string(p) + "_sandbox/act"
+	address := string(p) + "_sandbox/" + what
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, address, bytes.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Origin", strings.TrimSuffix(string(p), "/"))
-	status, answer := send(t, request)
-	if status != http.StatusOK || !strings.Contains(answer, `"ok":true`) {
-		t.Fatalf("%s %s: %d %s", as, kind, status, answer)
-	}
+	return send(t, request)
 }
 
 // messages is what a person sees in a channel: the notifications' words, and what is drawn as HTML.
