@@ -17,13 +17,13 @@ func (p *passage) changed(i int) (quantity, bool) {
 	if low := p.low(before); low == "by" || low == "of" {
 		return p.changedBy(q, before, low)
 	}
-	some := t.unit != "" || p.measures(i+1) || (p.low(before) == "up" || p.low(before) == "down") && !p.phrasal(before-1)
+	some := t.unit != "" || wins[p.low(before)] && p.free(before-1) != 0 || p.measures(i+1) || (p.low(before) == "up" || p.low(before) == "down") && !p.phrasal(before-1)
 	if e := p.effectAt(before); e != none && some {
 		q.start, q.effect = before, e
 		if p.low(before-1) == "by" {
 			q.start--
 		}
-		q.right = wins[p.low(before)]
+		q.right = wins[p.low(before)] && p.free(before-1) == 0
 		return q, true
 	}
 	if money(p.dimension(i)) && (gains[p.low(before)] || p.low(before) == "in" && gains[p.low(before-1)]) {

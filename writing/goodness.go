@@ -15,7 +15,7 @@ func (p *passage) agreement(t *term) *term {
 	return t
 }
 
-var annotators = set("annotator labeller labeler rater reviewer annotation")
+var annotators = set("annotator labeller labeler rater reviewer annotation guideline label")
 
 // headOf knows a phrase by its telling nouns, the last first: the nearest that has a goodness gives it, the nearest that
 // has a stage gives that. "checkout errors" are errors, "customer wait time" is a time, and the customers' business.

@@ -84,9 +84,25 @@ func (p *passage) offlineOnly(metrics []found) bool { return p.offline(metrics) 
 func (p *passage) offline(metrics []found) bool {
 	tried := p.says("tried") && !p.told("test")
 	given := p.says("given up") && !slices.ContainsFunc(metrics, func(m found) bool { return m.Better == nil || *m.Better })
+	if len(metrics) == 0 && tried && !given {
+		return p.someValue() // of what, no rule saw; but it was tried on an evaluation set
+	}
+	models := slices.ContainsFunc(metrics, found.ofModel) // beside a model's number, orders and tickets are what followed
 	return len(metrics) > 0 && !given && !slices.ContainsFunc(metrics, func(m found) bool {
-		return !m.ofModel() && !(tried && m.mayBeOfModel())
+		follows := models && m.term != nil && m.term.stage == "business_outcome"
+		return !m.ofModel() && !(tried && m.mayBeOfModel() && !follows)
 	})
+}
+
+// someValue says whether a number stands in the text that could be a score: a fraction or a share.
+func (p *passage) someValue() bool {
+	for i := range p.toks {
+		t := &p.toks[i]
+		if t.kind == number && p.idle[i] == 0 && !t.spelled && (!whole(t.value) && t.unit == "" || t.unit == "%" || t.unit == "pp" || t.unit == "points") {
+			return true
+		}
+	}
+	return false
 }
 
 func (m found) ofModel() bool {
@@ -107,7 +123,20 @@ func (m found) mayBeOfModel() bool {
 
 // held says whether the text tells where its numbers held: in shadow, in a test, live. What is still to come, or did not
 // happen, does not count: "A/B starts on Monday", "not deployed yet".
-func (p *passage) held() bool { return p.told("held") }
+func (p *passage) held() bool {
+	if p.told("held") {
+		return true
+	}
+	for i := range p.toks { // "MAPE live 12.4", "in live use", "prod F1"
+		if (p.low(i) == "live" || p.low(i) == "prod") && !p.compound(i) && !rehearsals[p.low(i+1)] && !rivals[p.low(i+1)] && !p.unreal(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// rehearsals are what "live" may stand before when nothing is in use: "a live demo".
+var rehearsals = set("demo demos coding session sessions stream streams document doc share replay test tests")
 
 // told says whether a phrase of the list stands in the text, neither denied nor still to come.
 func (p *passage) told(list string) bool {
@@ -120,7 +149,7 @@ func (p *passage) unreal(i int) bool {
 		return true // "the model in production has 0.55" is what it was compared with
 	}
 	for k := i - 1; k >= 0 && k > i-7 && !ends(p.low(k)); k-- {
-		if denials[p.low(k)] {
+		if denials[p.low(k)] || p.low(k) == "once" && !hasVerb[p.low(k+2)] && p.low(k+2) != "was" && p.low(k+2) != "went" {
 			return true
 		}
 	}
@@ -137,7 +166,7 @@ func ends(low string) bool { return low == "." || low == "," || low == "(" || lo
 var rivals = set("one model version system incumbent")
 
 var denials = set(`
-	upcoming need needs must once if pre due candidate await awaits
+	upcoming need needs must if pre due candidate await awaits
 	not no nothing never without before haven't hasn't isn't aren't didn't don't doesn't wasn't until next will want wants
 	plan planned waiting ready awaiting hope hoping could should would nobody neither nor yet`)
 

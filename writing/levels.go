@@ -11,7 +11,7 @@ func (p *passage) levels() []found {
 			continue
 		}
 		r := p.levelName(i)
-		if !r.found() {
+		if !r.found() || r.known != nil && r.known.class == settingTerm || trials[p.toks[r.end-1].key] {
 			continue
 		}
 		t := &p.toks[i]
@@ -30,6 +30,9 @@ func (p *passage) levels() []found {
 	}
 	return list
 }
+
+// trials are what a number was tried in: "a load test at 10k rps".
+var trials = set("test benchmark")
 
 func (p *passage) levelName(i int) run {
 	if i+1 < len(p.toks) && p.beside(i) && p.free(i-1) == 0 {

@@ -20,12 +20,15 @@ func (p *passage) nameFor(q quantity) run {
 		if r := p.across(q); r.hit != 0 && p.low(q.start-1) == ":" {
 			return r
 		}
-		if r := p.subject(q.start); r.hit != 0 && !r.hangs {
+		if r := p.subject(q.start); r.hit != 0 && !r.hangs || r.found() && r.known != nil && copulas[p.low(q.start-1)] {
 			return r
 		}
 		return p.know(q.inner)
 	}
 	before := p.joined(p.subject(q.start))
+	if r := p.aside(q); q.way != 0 && q.effect == none && before.hit == 0 && r.known != nil && (before.known == nil || p.low(q.start-1) == "us" || p.low(q.start-2) == "us") {
+		return r // "the live test gave us +1.2 % on bookings"
+	}
 	switch {
 	case q.inner.found() && before.hit == 0 && p.toks[q.start].kind == number && doing[p.low(p.approx(q.start)-1)]:
 		return q.inner // "annotators do 310 boxes an hour, before it was 190"
@@ -50,8 +53,15 @@ func (p *passage) nameFor(q quantity) run {
 	if q.noun.found() && !q.bare {
 		return p.know(q.noun)
 	}
+	if n := p.free(q.end + 1); n != 0 && p.low(q.end) == "(" {
+		h := p.hits[n-1]
+		return run{start: h.start, end: h.end, known: h.term, hit: n} // without 0.711, with 0.738 (AUC, 5 folds)
+	}
 	return p.aside(q)
 }
+
+// copulas stand between what has a share and its number: "null prices had been 4.5 % of rows".
+var copulas = set("is are was were been makes make made")
 
 // doing are verbs with which people or things do a number of something.
 var doing = set("do does did open opens opened make makes made get gets got see sees saw handle handles handled process processes processed file files write writes send sends sent pick picks ship ships close closes closed answer answers have has had need needs needed use uses used run runs call calls")

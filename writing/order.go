@@ -1,26 +1,31 @@
 package writing
 
+import (
+	"math"
+	"strconv"
+)
+
 // The words that tell an old number from a new one, by where they stand.
 var (
 	// right before an old number
 	oldLead = set(`
 		was were had been vs versus against compared than instead rather before previously baseline used formerly earlier
-		old previous last prior incumbent teacher control existing original came from predecessor v1 pre oldest current
-		champion until took needed cost beats beat paid`)
+		old previous prev last prior ago peaked normal normally incumbent teacher control existing original came from predecessor v1 pre oldest current
+		champion until took needed cost beats beat paid naive persistence legacy heuristic vanilla`)
 	// right behind an old one; the first set alone is enough before another number
 	ended    = set("before then previously earlier originally control formerly baseline ago beforehand")
 	oldTrail = set(`
 		before then previously earlier originally control formerly baseline old ago last previous prior until incumbent
 		beforehand`)
 	// right before and behind a new one
-	newLead  = set("now after today currently new treatment afterwards variant becomes this ours")
+	newLead  = set("now after today currently new treatment afterwards variant becomes became this ours")
 	newTrail = set("now after today currently treatment afterwards since nowadays")
 	nowWords = set("now today currently nowadays")
 	// "was" and what compares as strongly; "is"; what makes a first number old: "from", "was", "last quarter's"
 	compared  = set("vs versus against compared than instead rather was were had from before")
 	wasWords  = set("was were had vs versus against instead than before compared")
-	isWords   = set("is are to it's becomes takes needs")
-	pastWords = set("was were had used from last previous baseline")
+	isWords   = set("is are to it's becomes became takes needs stays sits stands")
+	pastWords = set("was were had used from last previous prev baseline peaked started")
 	// behind the other arm of a test, or another way of doing it
 	arms     = set("holdout control placebo baseline without untreated started began launch pilot trial beta")
 	otherWay = set("with for using without under")
@@ -30,7 +35,7 @@ var (
 	newWords    = set("new now")
 	// words of time, which order two numbers: "$41.2k in March, $28.9k in May"
 	dated = set(`
-		spring summer autumn winter fall quarter week month year q1 q2 q3 q4 h1 h2 first second third end start beginning
+		spring summer autumn winter fall quarter week month year weeks months days same q1 q2 q3 q4 h1 h2 first second third end start beginning
 		this one two`)
 )
 
@@ -39,15 +44,23 @@ var (
 func (p *passage) ordered(a, b int, broken, apart bool) int {
 	lead, trailA, trailB := p.before(b, a), p.after(a, b), p.after(b, len(p.toks))
 	newB := hasAny(lead, newLead) || hasAny(trailB, newTrail)
-	oldB := hasAny(lead, oldLead) || p.versioned(lead) || hasAny(trailB, oldTrail) || p.bracketed(a, b) ||
+	oldB := hasAny(lead, oldLead) || p.low(p.approx(b)-1) == "not" || p.versioned(lead) || hasAny(trailB, oldTrail) || p.bracketed(a, b) ||
 		p.otherSubject(a, b) || broken && (hasAny(trailB, arms) || hasAny(trailA, nowWords))
 	switch {
 	case broken && p.otherMetric(a, b):
 		return 0
 	case p.toks[b].spelled && p.toks[b].unit == "" && !hasAny(lead, wasWords):
 		return 0 // "one" and "two" count all sorts of things
+	case hasAny(trailA, thatOne) && hasAny(trailB, thisOne) && !hasAny(trailB, thatOne):
+		return 1 // 8 hours in the last incident and 10 minutes in this one
+	case apart && olderOpening[p.opening(b)]:
+		return -1 // "Before my change it stood at 0.641"
+	case apart && nowWords[p.opening(b)]:
+		return 1
 	case p.low(p.approx(b)-1) == "after": // 3 incidents after 9
 		return -1
+	case p.without(a) && p.low(p.approx(b)-1) == "with":
+		return 1 // without graph features 0.711, with 0.738
 	case hasAny(trailA, formerWords) && hasAny(trailB, newWords):
 		return 1
 	case hasAny(trailA, ended) && (broken || hasAny(lead, newLead)),
@@ -55,7 +68,7 @@ func (p *passage) ordered(a, b int, broken, apart bool) int {
 		return 1
 	case oldB && (!newB || hasAny(lead, compared)), broken && hasAny(lead, months) && !timed(trailA) && !hasAny(lead, newLead) && !p.wasBefore(a):
 		return -1
-	case broken && hasAny(lead, nowWords), broken && hasAny(trailB, newTrail) && hasAny(trailA, dated),
+	case broken && hasAny(lead, nowWords), broken && hasAny(trailB, newTrail) && timed(trailA),
 		p.backwards(trailA, trailB):
 		if p.backwards(trailA, trailB) {
 			return -1 // 99.98 % in Q3, 99.7 % in Q2
@@ -63,6 +76,39 @@ func (p *passage) ordered(a, b int, broken, apart bool) int {
 		return 1
 	case !apart && timed(trailA) && timed(trailB) && !hasAny(trailA, newTrail):
 		return 1
+	}
+	if old, new := p.yearAfter(a, b), p.yearAfter(b, len(p.toks)); old != new && old*new > 0 { // €310k in 2023 and €190k in 2024
+		return int(math.Copysign(1, new-old))
+	}
+	if old, new := version(trailA), version(trailB); old != new && old*new > 0 { // 6.2 % in v1, 0.1 % in v2
+		return int(math.Copysign(1, new-old))
+	}
+	return 0
+}
+
+var (
+	thatOne = set("last previous old first former")
+	thisOne = set("this now new latest")
+)
+
+// yearAfter is the year that the clause right of the number at i names, 0 when it names none.
+func (p *passage) yearAfter(i, end int) float64 {
+	for k := i + 1; k < end && k < i+8 && !p.isNumber(k) && p.low(k) != "." && p.low(k) != ","; k++ {
+		if p.isNumber(k+1) && p.dateLike(k+1) && p.toks[k+1].value > 31 {
+			return p.toks[k+1].value
+		}
+	}
+	return 0
+}
+
+// version is the number of the version that the words name, 0 when they name none: "in v2 of the table".
+func version(words []string) float64 {
+	for _, w := range words {
+		if len(w) > 1 && w[0] == 'v' {
+			if n, err := strconv.ParseFloat(w[1:], 64); err == nil {
+				return n
+			}
+		}
 	}
 	return 0
 }
@@ -75,6 +121,26 @@ func (p *passage) otherMetric(a, b int) bool {
 			return false
 		}
 		if t := vocabulary().heads[p.toks[k].key]; t != nil && t.good != 0 && p.toks[k].effect == none && !oldLead[p.low(k)] {
+			return true
+		}
+	}
+	return false
+}
+
+// opening is the word with which the sentence of token i begins.
+func (p *passage) opening(i int) string {
+	for i > 0 && p.low(i-1) != "." {
+		i--
+	}
+	return p.low(i)
+}
+
+var olderOpening = set("before previously earlier formerly")
+
+// without says whether the words before the number at i say what was left out.
+func (p *passage) without(i int) bool {
+	for k := i - 1; k >= 0 && k > i-6 && p.toks[k].kind == word; k-- {
+		if p.low(k) == "without" || p.low(k) == "w" && p.low(k+1) == "o" {
 			return true
 		}
 	}
@@ -122,7 +188,9 @@ func (p *passage) before(b, a int) []string {
 		b-- // "Last year: 25"
 	}
 	for k := b - 1; k > a && p.low(k) != "." && (!breaks[p.low(k)] || p.toks[k].kind == word && p.low(k) != "while"); k-- {
-		list = append(list, p.low(k))
+		if list = append(list, p.low(k)); p.low(k) == "it" || p.low(k) == "they" {
+			break // a clause begins
+		}
 	}
 	return list
 }
@@ -158,6 +226,9 @@ func (p *passage) bracketed(a, b int) bool {
 		return false
 	}
 	words := p.after(b, len(p.toks))
+	if p.low(b+1) == "on" && p.dateLike(b+2) || p.versioned(words) {
+		return true
+	}
 	return hasAny(words, oldTrail) || len(words) > 0 && otherWay[words[0]] || timed(words) || hasAny(words, arms)
 }
 
@@ -171,9 +242,13 @@ func (p *passage) otherSubject(a, b int) bool {
 	if !hasVerb[p.low(k)] {
 		return false
 	}
-	words := 0
-	for k--; k > a && p.toks[k].kind == word && !breaks[p.low(k)]; k-- {
-		words++
+	words, most := 0, 5
+	for k--; k > a && (p.toks[k].kind == word && !breaks[p.low(k)] || p.counts(k)); k-- {
+		if words++; p.low(k) == "where" { // "where the score that it replaces got 0.803"
+			most = 12
+			k--
+			break
+		}
 	}
-	return words > 0 && words <= 5 && k > a
+	return words > 0 && words <= most && k > a
 }

@@ -30,6 +30,9 @@ func (p *passage) pairAt(i int) (quantity, bool) {
 			if p.opensPair(j) && p.low(i+1) != "→" && !p.onlyTo(i, j) {
 				return quantity{}, false
 			}
+			if p.low(p.approx(j)-1) == "to" && p.low(j+1) == "from" && p.isNumber(j+2) {
+				return quantity{}, false // across the 6 squads down to 14 from 60
+			}
 			if ends > 0 && !p.resumes(i, j) {
 				return quantity{}, false
 			}
@@ -92,12 +95,15 @@ func (p *passage) resumes(i, j int) bool {
 			return true
 		}
 		if p.toks[k].kind == word && !stopWords[low] && !p.month(k) && !dated[low] && !oldLead[low] && !oldTrail[low] &&
-			!approximate[low] && !newLead[low] && low != "up" && low != "down" {
+			!approximate[low] && !newLead[low] && low != "up" && low != "down" && !averages[low] {
 			return false
 		}
 	}
 	return true
 }
+
+// averages may stand for what was named before: "Today the median is 2 days".
+var averages = set("median mean average typical normal level")
 
 // startOf is where the metric that covers token i begins.
 func (p *passage) startOf(i int) int {
@@ -118,6 +124,10 @@ func (p *passage) comparable(i, j int) bool {
 	switch {
 	case a.unit == "" && b.unit == "" && (a.spelled || p.counts(i)) && !whole(b.value):
 		return false // five groups, 0.914
+	case a.unit == "" && b.unit == "" && p.counts(j) && !whole(a.value) && (b.spelled || a.value < 1):
+		return false // 42.7 on the notes of two clinics
+	case b.unit == "" && differences[p.dimension(i)] && b.value >= 1000, b.unit == "" && a.unit == "points" && b.value >= 1000:
+		return false // 1.4 points with 5k images
 	case a.unit == b.unit, p.dimension(i) == p.dimension(j):
 		return true
 	case a.unit == "":
@@ -145,7 +155,7 @@ func (p *passage) related(a, b int, apart bool) (quantity, bool) {
 	switch {
 	case gap["→"] && !broken, p.low(p.approx(b)-1) == "→", p.low(a+1) == "control" && p.low(b+1) == "treatment":
 		return p.pair(a, a, p.last(b), a)
-	case gap["to"] && from && !broken, gap["into"] && from:
+	case gap["to"] && from && !broken, (gap["into"] || gap["until"] || gap["till"]) && from:
 		return p.pair(prior, a, b, a)
 	case !broken && p.low(p.approx(b)-1) == "to" && (gap["down"] || gap["up"]): // 14 alerts down to 3
 		return p.pair(a, a, b, a)

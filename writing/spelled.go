@@ -1,15 +1,14 @@
 package writing
 
-import "slices"
-
 // spellOut reads numbers that are written in words, signs written as words, and a currency's code before its number.
 func (p *passage) spellOut() {
+	p.speak()
 	for i := range p.toks {
 		if p.toks[i].kind == word {
 			p.spell(i)
 		}
 	}
-	p.toks = slices.DeleteFunc(p.toks, func(t token) bool { return t.kind == filler })
+	p.dropFillers()
 	for i := range p.toks {
 		t := &p.toks[i]
 		switch {
@@ -48,7 +47,7 @@ func (p *passage) spell(i int) {
 		return
 	}
 	if (t.low == "one" || t.low == "an" || t.low == "a") && timeWords[p.low(i+1)] && p.low(i-1) != "per" &&
-		(t.low == "one" || p.low(i-1) == "to" || p.low(i-1) == "of" || p.low(i-1) == "under" || p.low(i-1) == "from" || p.low(i-1) == "than") {
+		(t.low == "one" || p.low(i-1) == "to" || p.low(i-1) == "of" || p.low(i-1) == "under" || p.low(i-1) == "from" || p.low(i-1) == "than" || p.low(i-1) == "like") {
 		t.kind, t.value, t.spelled = number, 1, true
 		p.spellUnit(i)
 		return
@@ -103,7 +102,7 @@ func (p *passage) spellUnit(i int) {
 	}
 	next := &p.toks[i+1]
 	if m, ok := units[next.low]; ok && m.dimension != "USD" && len(next.low) > 2 {
-		p.toks[i].unit = p.text[next.start:next.end]
+		p.toks[i].unit, _ = unitAt(p.text[next.start:next.end])
 		p.toks[i].end = next.end
 		next.kind, next.low, next.key, next.start = filler, "", "", next.end
 	}

@@ -31,12 +31,32 @@ func (p *passage) spent(q quantity, i, before int) (quantity, bool) {
 		}
 		return q, true
 	}
+	if t.unit == "x" && p.low(before) == "at" && p.low(i+1) == "the" && p.content(i+2) {
+		q.effect, q.right = up, true // at 14x the GPU hours
+		return q, true
+	}
+	if e := beside[p.low(i+1)]; e != none && differs[p.dimension(i)] && determiners[p.low(i+2)] && p.content(i+3) && !p.isNumber(i+4) {
+		q.effect, q.end = e, i+2 // 4.4 % above the logging policy
+		return q, true
+	}
+	if k := before; money(p.dimension(i)) && p.low(i+1) == "of" && keeps[p.low(k)] {
+		if r := p.runAfter(quantity{end: i + 1}); r.known != nil && r.known.good < 0 {
+			q.effect, q.right = down, true // kept $120k of duplicate payouts from going out
+			return q, true
+		}
+	}
 	if p.dimension(i) == "points" && p.low(i+1) == "of" && p.free(i+2) != 0 && t.sign == 0 {
 		q.effect, q.right, q.end = up, true, i+2
 		return q, true
 	}
 	return q, false
 }
+
+var (
+	beside  = map[string]effect{"above": up, "over": up, "below": down, "under": down}
+	differs = map[string]bool{"percent": true, "pp": true, "points": true, "factor": true}
+	keeps   = set("kept keeps stopped blocked prevented avoided caught")
+)
 
 var won = set("rescued recovered avoided extra additional incremental new more saved retained regained prevented")
 

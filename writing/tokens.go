@@ -71,6 +71,12 @@ func (s *scanner) next(i int) int {
 // word reads letters and digits with inner apostrophes; "F0.5" and "v2.1.3" stay whole, "@10" after a word is a
 // cut-off.
 func (s *scanner) word(i int) int {
+	if s.text[i] == 'x' && digitAt(s.text, i+1) { // x1.5
+		if end, value, ok := numeral(s.text, i+1); ok && value < 20 && !letterAt(s.text, end) && !continues(s.text, end) {
+			s.add(token{kind: number, start: i, end: end, key: s.text[i+1 : end], value: value, unit: "x"})
+			return end
+		}
+	}
 	end, digits := i, false
 	for end < len(s.text) {
 		r, size := utf8.DecodeRuneInString(s.text[end:])
@@ -159,6 +165,10 @@ func (s *scanner) mark(i int, r rune, size int) int {
 		}
 	case ',', ':', '(', ')', '[', ']', '|', '=', '<', '±', '—', '–', '"', '“', '”':
 		s.add(token{kind: mark, start: i, end: end, low: s.text[i:end]})
+	default:
+		if size > 2 && unicode.Is(unicode.So, r) { // an emoji ends what stands before it
+			s.add(token{kind: mark, start: i, end: end, low: ","})
+		}
 	}
 	return end
 }

@@ -14,7 +14,7 @@ type measure struct {
 }
 
 var units = map[string]measure{
-	"%": {"percent", 1}, "percent": {"percent", 1}, "per cent": {"percent", 1},
+	"%": {"percent", 1}, "percent": {"percent", 1}, "per cent": {"percent", 1}, "pct": {"percent", 1},
 	"pp": {"pp", 1}, "ppt": {"pp", 1}, "ppts": {"pp", 1}, "pps": {"pp", 1}, "p.p.": {"pp", 1},
 	"percentage points": {"pp", 1}, "percentage point": {"pp", 1}, "%-points": {"pp", 1}, "% points": {"pp", 1},
 	"points": {"points", 1}, "point": {"points", 1}, "pts": {"points", 1}, "bps": {"bps", 1}, "bp": {"bps", 1},
@@ -40,13 +40,13 @@ var units = map[string]measure{
 	"ct": {"cents", 1}, "cts": {"cents", 1}, "cent": {"cents", 1}, "cents": {"cents", 1}, "joule": {"joules", 1}, "joules": {"joules", 1},
 	"fps": {"fps", 1}, "wh": {"energy", 1}, "kwh": {"energy", 1e3}, "mwh": {"energy", 1e6}, "gwh": {"energy", 1e9},
 	"kw": {"power", 1e3}, "mw": {"power", 1e6}, "gw": {"power", 1e9}, "kgco2e": {"carbon", 1}, "kg": {"weight", 1},
-	"km": {"length", 1e3}, "cm": {"length", 1e-2}, "mm": {"length", 1e-3}, "db": {"level", 1}, "khz": {"kHz", 1},
+	"km": {"length", 1e3}, "kilometre": {"length", 1e3}, "kilometres": {"length", 1e3}, "kilometer": {"length", 1e3}, "kilometers": {"length", 1e3}, "miles": {"miles", 1}, "mj": {"millijoules", 1}, "cm": {"length", 1e-2}, "mm": {"length", 1e-3}, "db": {"level", 1}, "khz": {"kHz", 1},
 	"k€": {"EUR", 1e3}, "k$": {"USD", 1e3}, "yr": {"months", 12}, "yrs": {"months", 12},
 }
 
 // spelled are the units whose signs stand for a name; every other unit stays as it is written.
 var spelled = map[string]string{
-	"percent": "%", "per cent": "%", "percentage points": "pp", "percentage point": "pp", "%-points": "pp",
+	"percent": "%", "per cent": "%", "pct": "%", "percentage points": "pp", "percentage point": "pp", "%-points": "pp",
 	"% points": "pp", "p.p.": "pp", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "×": "x",
 }
 
@@ -118,7 +118,7 @@ func perTime(text string, n int) int {
 	}
 	size := letters(text[n+1:])
 	switch text[n+1 : n+1+size] {
-	case "s", "sec", "second", "min", "minute", "h", "hr", "hour":
+	case "s", "sec", "second", "min", "minute", "h", "hr", "hour", "day", "d", "week", "wk", "night":
 		return n + 1 + size
 	}
 	return 0

@@ -22,7 +22,7 @@ var compares = set(`
 
 // approximate says that a number is not exact.
 var approximate = set(`
-	about around roughly nearly almost over under only just approximately circa below above some`)
+	about around roughly nearly almost over under only just approximately circa below above some like`)
 
 // adjectives may stand between a number and the word that makes it a change: "2 pp absolute lift".
 var adjectives = set("relative absolute overall average further net total weekly monthly of")
