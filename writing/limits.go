@@ -20,6 +20,11 @@ func (p *passage) bounded(i int) bool {
 	if k >= 0 && limits[p.toks[k].key] && p.slice(k, k+1) != "SLA" {
 		return true
 	}
+	for k = before; k >= 0 && k > before-5 && p.toks[k].kind == word; k-- { // (target: latency below 200 ms)
+	}
+	if k > 0 && p.low(k) == ":" && limits[p.toks[k-1].key] && (p.low(before) == "below" || p.low(before) == "under" || p.low(before) == "above") {
+		return true
+	}
 	if p.low(before-1) == "at" && (p.low(before) == "least" || p.low(before) == "most") && p.low(i+1) != "," {
 		return true
 	}

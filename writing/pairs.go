@@ -103,7 +103,7 @@ func (p *passage) resumes(i, j int) bool {
 }
 
 // averages may stand for what was named before: "Today the median is 2 days".
-var averages = set("median mean average typical normal level")
+var averages = set("median mean average typical normal level a an")
 
 // startOf is where the metric that covers token i begins.
 func (p *passage) startOf(i int) int {

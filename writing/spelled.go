@@ -103,6 +103,7 @@ func (p *passage) spellUnit(i int) {
 	next := &p.toks[i+1]
 	if m, ok := units[next.low]; ok && m.dimension != "USD" && len(next.low) > 2 {
 		p.toks[i].unit, _ = unitAt(p.text[next.start:next.end])
+		p.toks[i].key = "" // "nine percent" is a number, no availability
 		p.toks[i].end = next.end
 		next.kind, next.low, next.key, next.start = filler, "", "", next.end
 	}

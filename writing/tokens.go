@@ -152,7 +152,11 @@ func (s *scanner) mark(i int, r rune, size int) int {
 		if n := len(s.tokens); r == '.' && n > 0 && s.tokens[n-1].end == i && abbreviations[s.tokens[n-1].low] {
 			return end
 		}
-		s.add(token{kind: mark, start: i, end: end, low: "."})
+		low := "."
+		if r == '?' && strings.HasPrefix(s.text[end:], " ") && (digitAt(s.text, end+1) || digitAt(s.text, end+2)) {
+			low = ":" // "IoU on lane markings? 0.58 last spring"
+		}
+		s.add(token{kind: mark, start: i, end: end, low: low})
 	case '\n', ';', '•', '。', '！', '？':
 		s.add(token{kind: mark, start: i, end: end, low: "."})
 	case '/':

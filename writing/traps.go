@@ -21,7 +21,7 @@ var ignored = map[string]bool{
 
 var capitalForms = set(`
 	AUC PSI EM AP SM DD CFR FCR RPM ARI PPL acc ACC mAP MAP KS MCE MDE OPE SFT LIME ATE RCT RAM HF TF GX ORT TRT
-	HPO IAA ILD RCA SLI CAC CER EER FDR FID METEOR DSC PCA PEFT JAX IAM OKR RFC ADR`)
+	HPO IAA ILD SQuAD SuperGLUE BEIR RCA SLI CAC CER EER FDR FID METEOR DSC PCA PEFT JAX IAM OKR RFC ADR`)
 
 var nameForms = set(`
 	ray spark comet triton feast beam soda neptune prefect argo helm snowflake iceberg redshift athena presto
