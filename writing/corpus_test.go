@@ -11,13 +11,14 @@ import (
 	"laurel/writing"
 )
 
-// The labelled texts. Rules may be made for the first two files; nobody looks at the held-out one, nor at which of its
+// The labelled texts. Rules may be made for all but the held-out file; nobody looks at that one, nor at which of its
 // lines fail, so that its figures say what a new text can expect. docs/writing.md has the rules of the labels.
 const (
 	devFile     = "corpus.tsv"
+	secondFile  = "corpus_second.tsv"
 	thirdFile   = "corpus_third.tsv"
 	fourthFile  = "corpus_fourth.tsv"
-	secondFile  = "corpus_second.tsv"
+	fifthFile   = "corpus_fifth.tsv"
 	heldOutFile = "corpus_heldout.tsv"
 )
 
@@ -40,8 +41,18 @@ var floors = map[string]map[string]float64{
 		"Metrics of a text exact": 91, "Texts without a false metric": 98, "Trap found (recall)": 96,
 		"Texts without a trap left alone": 98,
 	},
-	thirdFile:  {"Metrics of a text exact": 0},
-	fourthFile: {"Metrics of a text exact": 0},
+	thirdFile: {
+		"Metrics of a text exact": 88, "Texts without a false metric": 96, "Trap found (recall)": 96,
+		"Texts without a trap left alone": 96,
+	},
+	fourthFile: {
+		"Metrics of a text exact": 84, "Texts without a false metric": 93, "Trap found (recall)": 97,
+		"Texts without a trap left alone": 98,
+	},
+	fifthFile: {
+		"Metrics of a text exact": 90, "Texts without a false metric": 97, "Trap found (recall)": 96,
+		"Texts without a trap left alone": 98,
+	},
 	heldOutFile: {
 		"First competency": 85, "Second competency": 80, "Metrics of a text exact": 85, "Texts without a false metric": 97,
 		"Trap found (recall)": 78, "Texts without a trap left alone": 95, "Stages of a text exact": 70, "Kind": 88,

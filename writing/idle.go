@@ -22,7 +22,7 @@ func (p *passage) findIdle() {
 			depth, interval = max(0, depth-1), false
 		case t.kind == mark && t.low == ".":
 			depth, interval = 0, false
-		case t.low == "interval" && (p.low(i-1) == "an" || p.low(i+1) == "of" || p.low(i+1) == "from" && p.low(i-1) != "retrain"):
+		case t.low == "interval" && (p.low(i-1) == "an" || p.low(i-1) == "(" || p.low(i+1) == "of" || p.low(i+1) == "from" && p.low(i-1) != "retrain"):
 			interval = true
 		case t.kind == word && intervalWords[t.low] && p.free(i) == 0 && (t.low != "ci" || p.confident(i)), t.kind == mark && t.low == "±" && p.low(i+2) != "vs" && p.low(i+2) != "against" && p.low(i+2) != "→":
 			interval = true
@@ -127,7 +127,7 @@ var samples = set("n p alpha α power mde k")
 var numberedThings = set(`
 	minute week day version v release pr prs ticket sprint line batch step room wave phase section ward wards sensor stage top
 	figure layer epoch seed inc rev revision part chapter tier slot shard node region gate bay dock cell lane zone cw
-	kw q h fy fold folds feature top wards lines rooms sprints issue mr commit build firmware depot camera station`)
+	kw q h fy fold folds feature top wards lines rooms sprints issue mr commit build firmware depot camera station adr rfc`)
 
 // sampled says whether the number is a share of traffic, a size of a test or of a data set, or one of a count.
 func (p *passage) sampled(i int) bool {

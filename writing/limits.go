@@ -9,10 +9,13 @@ func (p *passage) bounded(i int) bool {
 			return true
 		}
 	}
-	if p.toks[i].sign != 0 {
+	before := p.approx(i) - 1
+	if p.toks[i].sign != 0 && (p.low(before) != "is" || !limits[p.low(before-1)]) {
 		return false
 	}
-	before := p.approx(i) - 1
+	if p.low(before) == "at" && p.low(before-1) == "level" && p.low(before-2) == "nominal" {
+		return true
+	}
 	k := before
 	for k >= 0 && k > before-4 && bound[p.low(k)] {
 		k--
@@ -40,6 +43,15 @@ func (p *passage) operating(i int) bool {
 	if n := p.at[max(before, 0)]; n != 0 {
 		h := p.hits[n-1]
 		if p.low(h.start-1) == "at" && p.isNumber(h.start-2) && h.term.stage == "model_quality" {
+			return true
+		}
+	}
+	if n := p.at[max(before-1, 0)]; n != 0 && p.low(before) == "of" { // sensitivity at the fixed specificity of 90 %
+		k := p.hits[n-1].start - 1
+		for determiners[p.low(k)] || p.low(k) == "fixed" || p.low(k) == "same" || p.low(k) == "required" {
+			k--
+		}
+		if p.low(k) == "at" && p.known(k-1) {
 			return true
 		}
 	}

@@ -10,8 +10,10 @@ func (p *passage) nameFor(q quantity) run {
 	switch {
 	case q.object.found():
 		return p.know(q.object)
-	case q.right && after.found() && after.hit == 0 && p.low(q.end) == "in" && wins[p.low(q.start)] && p.subject(q.start).hit != 0:
+	case q.right && after.found() && after.hit == 0 && p.low(q.end) == "in" && (wins[p.low(q.start)] || q.effect.verdict() != 0 || q.unit == "pp") && p.subject(q.start).hit != 0:
 		return p.subject(q.start) // "hit rate@10 gained 12% in replay"
+	case q.right && after.found() && p.low(after.start) == "often" && p.content(q.start-1):
+		return p.know(run{start: q.start - 1, end: q.start}) // transferred 9 % less often
 	case q.right && after.found():
 		return after
 	case q.way != 0 && q.effect == none && after.found() && yields[p.low(q.start-1)]:

@@ -43,6 +43,7 @@ func (p *passage) pairAt(i int) (quantity, bool) {
 			}
 		case p.free(j) != 0 && p.names(i, j): // 11 failed runs in March, 1 in May
 			j = p.hits[p.free(j)-1].end - 1
+		case p.free(j) != 0 && p.low(j-1) == "at" && p.low(j+1) == ",": // 4 ms at p95, used to be 19 ms
 		case p.free(j) != 0 && !compares[p.low(p.startOf(j)-1)] || p.used[j]:
 			return quantity{}, false
 		}
@@ -126,6 +127,8 @@ func (p *passage) comparable(i, j int) bool {
 		return false // five groups, 0.914
 	case a.unit == "" && b.unit == "" && p.counts(j) && !whole(a.value) && (b.spelled || a.value < 1):
 		return false // 42.7 on the notes of two clinics
+	case a.unit == "" && b.unit == "" && p.counted(i) != p.counted(j) && p.counted(i) != "" && p.counted(j) != "":
+		return false // 1,500 essays from 40 teachers
 	case b.unit == "" && differences[p.dimension(i)] && b.value >= 1000, b.unit == "" && a.unit == "points" && b.value >= 1000:
 		return false // 1.4 points with 5k images
 	case a.unit == b.unit, p.dimension(i) == p.dimension(j):
@@ -134,6 +137,19 @@ func (p *passage) comparable(i, j int) bool {
 		return p.low(i+1) == "→" || p.low(i+1) == "to"
 	}
 	return b.unit == "" && (!p.counts(j) || p.low(p.approx(j)-1) == "→")
+}
+
+// counted is the plural noun that the number at i counts, "" when there is none.
+func (p *passage) counted(i int) string {
+	if !whole(p.toks[i].value) {
+		return ""
+	}
+	for k := i + 1; k < i+4 && k < len(p.toks) && p.content(k) && p.toks[k].kind == word; k++ {
+		if p.countNoun(k) {
+			return p.toks[k].key
+		}
+	}
+	return ""
 }
 
 // counts says whether the number at i counts the noun after it: "6 radiologists".

@@ -66,7 +66,7 @@ func (p *passage) inClause(i int) bool {
 	case p.used[i], breaks[t.low], closes[t.low], t.low == ".":
 		return false
 	case t.kind == number:
-		return p.idle[i] != 0 || p.at[i] != 0 || p.counts(i) || p.sized(i) || p.labels(i)
+		return i+1 < len(p.toks) && p.toks[i+1].joined || p.idle[i] != 0 || p.at[i] != 0 || p.counts(i) || p.sized(i) || p.labels(i)
 	}
 	return t.kind != mark || t.low == "\""
 }

@@ -8,6 +8,10 @@ func (p *passage) spent(q quantity, i, before int) (quantity, bool) {
 		q.start, q.effect, q.right = before, worse, true // costs 0.002 AUC
 		return q, true
 	}
+	if p.low(before) == "away" && (p.low(before-1) == "gave" || p.low(before-1) == "gives" || p.low(before-1) == "give") {
+		q.start, q.effect, q.right = before, worse, true // gave away 0.4 pp of accuracy
+		return q, t.unit != ""
+	}
 	if freed[p.low(before)] || p.low(before) == "back" && (p.low(before-1) == "gave" || p.low(before-1) == "gives") {
 		q.start, q.effect, q.right = before, down, true // gave back $30k of budget
 		return q, t.unit != ""

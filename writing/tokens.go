@@ -134,7 +134,7 @@ func (s *scanner) cutoff(i int) int {
 	return end
 }
 
-var arrows = []string{"-->", "->", "=>", "→", "⇒", "➔", "➜", "⟶"}
+var arrows = []string{"-->", "->", "=>", "→", "⇒", "➔", "➜", "⟶", "➡️", "➡"}
 
 func (s *scanner) mark(i int, r rune, size int) int {
 	for _, a := range arrows {
