@@ -102,6 +102,11 @@ func (s *Store) Answer(tx *db.Tx, giver, requestID string, answers Answers) (cha
 	if err := s.dropDraft(tx, request); err != nil {
 		return false, err
 	}
+	if request.AnyTime() {
+		if err := moveInvited(tx, giver, request.Subject, Open, Answered); err != nil {
+			return false, err
+		}
+	}
 	return request.State == Answered, s.putAnswer(tx, request, answers)
 }
 

@@ -22,6 +22,9 @@ func standing(subject string) string { return "anytime:" + subject }
 
 func taken(cycle string) string { return takenBy + cycle }
 
+// takenFrom reverses taken, and leaves any other id as it is.
+func takenFrom(cycle string) string { return strings.TrimPrefix(cycle, takenBy) }
+
 const takenBy = "taken:"
 
 // AnyTime tells that a request belongs to no cycle.
@@ -102,7 +105,8 @@ func (s *Store) Given(tx *db.Tx, giver string) ([]Gift, error) {
 	return gifts, nil
 }
 
-// TakeBack deletes what a giver has written about somebody outside a cycle, sent or not. Error: ErrNotFound when there is
+// TakeBack deletes what a giver has written about somebody outside a cycle, sent or not; who was invited to it is invited
+// still. Error: ErrNotFound when there is
 // nothing (any more), also once a pool has taken it.
 func (s *Store) TakeBack(tx *db.Tx, giver, requestID string) (Request, error) {
 	request, err := s.begun(tx, giver, requestID)
@@ -117,6 +121,9 @@ func (s *Store) TakeBack(tx *db.Tx, giver, requestID string) (Request, error) {
 		return Request{}, fmt.Errorf("take feedback back: %w", err)
 	}
 	if err := s.dropDraft(tx, request); err != nil {
+		return Request{}, err
+	}
+	if err := moveInvited(tx, giver, request.Subject, Answered, Open); err != nil {
 		return Request{}, err
 	}
 	return request, wrapped("take feedback back", setBegun(tx, request))
@@ -146,4 +153,4 @@ func (s *Store) begun(tx *db.Tx, giver, id string) (Request, error) {
 
 // cycleKey names the key under which a cycle's tokens are made; with it ends all that joins its answers to their givers,
 // also of those that it took.
-func cycleKey(cycle string) string { return "cycle:" + strings.TrimPrefix(cycle, takenBy) }
+func cycleKey(cycle string) string { return "cycle:" + takenFrom(cycle) }

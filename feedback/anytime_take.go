@@ -66,7 +66,10 @@ func move(tx *db.Tx, subject string, kept []answerRow, copies []Request) error {
 	if err := insertRequests(tx, copies); err != nil {
 		return err
 	}
-	return wrapped("empty what waits for a pool", beginAgain(tx, subject))
+	if err := beginAgain(tx, subject); err != nil {
+		return fmt.Errorf("empty what waits for a pool: %w", err)
+	}
+	return rewriteInvited(tx, subject)
 }
 
 // author is the token by which a giver counts in a cycle's pool of a subject: that of the answer they were asked for, or

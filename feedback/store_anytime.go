@@ -54,3 +54,35 @@ func deleteAnswer(tx *db.Tx, token string) error {
 	}
 	return nil
 }
+
+// takenOf lists the requests of a giver that pools have taken.
+func takenOf(tx *db.Tx, giver string) ([]Request, error) {
+	var rows []requestRow
+	err := tx.Select(&rows, `select id, cycle, '' as cycle_name, subject, giver, function, state, due_at, asked_at
+		from feedback_requests where giver = ? and cycle like 'taken:%' order by cycle, subject`, giver)
+	requests := make([]Request, len(rows))
+	for i, row := range rows {
+		requests[i] = row.request()
+	}
+	return requests, err
+}
+
+// deletePerson deletes what waits for a pool about a person, and every row outside cycles that names them.
+func deletePerson(tx *db.Tx, person string) error {
+	for _, table := range []string{"feedback_answers", "feedback_drafts", "feedback_requests", "feedback_pools", "feedback_rounds"} {
+		if _, err := tx.Exec(`delete from `+table+` where cycle = ?`, standing(person)); err != nil {
+			return fmt.Errorf("delete from %s: %w", table, err)
+		}
+	}
+	for _, statement := range []string{
+		`delete from feedback_requests where giver = ? and cycle = 'anytime:' || subject`,
+		`delete from feedback_invited where giver = ?`,
+		`delete from feedback_invited where invitation in (select id from feedback_invitations where subject = ?)`,
+		`delete from feedback_invitations where subject = ?`,
+	} {
+		if _, err := tx.Exec(statement, person); err != nil {
+			return fmt.Errorf("delete what names a person: %w", err)
+		}
+	}
+	return nil
+}
