@@ -49,6 +49,9 @@ func (b *Bot) feedbackSend(tx *db.Tx, actor people.Person, a act, sent sentStep)
 }
 
 func (b *Bot) feedbackDecline(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	if id, ok := view.ReadInvitation(a.Value); ok {
+		return b.invitationDecline(tx, actor, id)
+	}
 	err := b.answers.Decline(tx, actor.ID, a.Value, "")
 	if sentence, ok := feedbackRefusal(err); ok {
 		return say(sentence), nil
@@ -65,7 +68,7 @@ func (b *Bot) redrawn(tx *db.Tx, actor people.Person, request string) (reply, er
 		return reply{}, err
 	}
 	if r.AnyTime() {
-		return b.feedbackKept(tx, r)
+		return b.feedbackKept(tx, actor, r)
 	}
 	return reply{Home: true}, b.reask(tx, r.Cycle, actor.ID)
 }

@@ -13,6 +13,9 @@ import (
 
 // feedbackOpen opens the form for one request, with what the giver wrote and did not send.
 func (b *Bot) feedbackOpen(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	if id, ok := view.ReadInvitation(a.Value); ok {
+		return b.invitationOpen(tx, actor, a, id)
+	}
 	form, err := b.answers.ForAnswer(tx, actor.ID, a.Value)
 	return b.feedbackForm(tx, actor, form, err)
 }
@@ -51,6 +54,11 @@ func (b *Bot) answering(tx *db.Tx, actor people.Person, form feedback.Form, c ca
 	}
 	if a.Codes, err = b.codesAsked(tx, form); err != nil {
 		return a, err
+	}
+	if form.Request.AnyTime() {
+		if a.Invited, err = b.answers.InvitationsTo(tx, actor.ID, form.Subject.ID); err != nil {
+			return a, err
+		}
 	}
 	a.Metadata, err = b.carry(actor.ID, c)
 	return a, err

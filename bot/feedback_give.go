@@ -11,7 +11,8 @@ import (
 	"laurel/people"
 )
 
-// feedback is /feedback: alone it lists what waits for the actor; with a person, it opens the form to write about them.
+// feedback is /feedback: alone it lists what waits for the actor; with a person, it opens the form to write about them; with
+// ask, it invites others to write about the actor.
 func (b *Bot) feedback(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	text := strings.TrimSpace(unescape(a.Text))
 	switch strings.ToLower(text) {
@@ -20,6 +21,9 @@ func (b *Bot) feedback(tx *db.Tx, actor people.Person, a act) (reply, error) {
 		return say(view.FeedbackOverview(shown)), err
 	case "help":
 		return say(view.FeedbackHelp()), nil
+	}
+	if topic, ok := afterAsk(text); ok {
+		return b.feedbackInviteSaid(tx, actor, a, topic)
 	}
 	named, said := addressed(text)
 	switch len(named) {
@@ -39,11 +43,14 @@ func (b *Bot) feedbackGive(tx *db.Tx, actor people.Person, a act) (reply, error)
 
 // feedbackTakeBack deletes what the actor wrote about somebody, until a pool is sealed with it.
 func (b *Bot) feedbackTakeBack(tx *db.Tx, actor people.Person, a act) (reply, error) {
-	_, err := b.answers.TakeBack(tx, actor.ID, a.Value)
+	request, err := b.answers.TakeBack(tx, actor.ID, a.Value)
 	if errors.Is(err, feedback.ErrNotFound) {
 		return say(view.FeedbackSaid(view.FeedbackGone)), nil
 	}
 	if err != nil {
+		return reply{}, err
+	}
+	if err := b.reinvite(tx, actor, request.Subject); err != nil {
 		return reply{}, err
 	}
 	shown, err := b.feedbackShown(tx, actor)
@@ -105,8 +112,11 @@ func (b *Bot) feedbackAdd(tx *db.Tx, form feedback.Form, said string) (feedback.
 	return form, have, b.answers.SaveDraft(tx, form.Request.Giver, form.Request.ID, form.Draft)
 }
 
-// feedbackKept says what becomes of feedback outside a cycle that was sent just now.
-func (b *Bot) feedbackKept(tx *db.Tx, request feedback.Request) (reply, error) {
+// feedbackKept says what becomes of feedback outside a cycle that was sent just now, and redraws the messages that asked.
+func (b *Bot) feedbackKept(tx *db.Tx, actor people.Person, request feedback.Request) (reply, error) {
+	if err := b.reinvite(tx, actor, request.Subject); err != nil {
+		return reply{}, err
+	}
 	subject, err := people.Get(tx, request.Subject)
 	return reply{Say: new(view.FeedbackKept(subject)), Home: true}, err
 }
@@ -116,7 +126,21 @@ func (b *Bot) feedbackShown(tx *db.Tx, actor people.Person) (shown view.Feedback
 	if shown.Waiting, err = b.feedbackWaiting(tx, actor.ID); err != nil {
 		return shown, err
 	}
-	shown.Given, err = b.feedbackGiven(tx, actor.ID)
+	if shown.Given, err = b.feedbackGiven(tx, actor.ID); err != nil {
+		return shown, err
+	}
+	if shown.Invited, err = b.invitedBy(tx, actor.ID); err != nil {
+		return shown, err
+	}
+	if shown.Asks, err = b.answers.Invitations(tx, actor.ID); err != nil {
+		return shown, err
+	}
+	var ids []string
+	for _, ask := range shown.Asks {
+		ids = append(ids, ask.Givers...)
+	}
+	known, err := people.Some(tx, ids)
+	shown.Names = names(known)
 	return shown, err
 }
 

@@ -35,5 +35,5 @@ func namedBy(a act) (ids []string) {
 		return []string{a.Value}
 	}
 	nominees, never := view.ReadNominees(a.Fields)
-	return slices.Concat(namedIn(a.Text), nominees, never)
+	return slices.Concat(namedIn(a.Text), nominees, never, a.Fields[view.FieldPeople])
 }

@@ -42,6 +42,9 @@ func (b *Bot) feedbackWinsPage(tx *db.Tx, actor people.Person, a act) (reply, er
 
 // sharedWins are the wins of the cycle's period that the subject of a request shows to whoever is asked.
 func (b *Bot) sharedWins(tx *db.Tx, request feedback.Request) ([]wins.Win, error) {
+	if request.AnyTime() {
+		return b.winsForInvited(tx, request)
+	}
 	cycle, err := b.cycles.ByID(tx, request.Cycle)
 	if errors.Is(err, reviews.ErrNotFound) {
 		return nil, nil
@@ -53,6 +56,11 @@ func (b *Bot) sharedWins(tx *db.Tx, request feedback.Request) ([]wins.Win, error
 		Person: request.Subject, Since: cycle.PeriodFrom, Until: cycle.PeriodUntil,
 		Visibilities: []string{wins.VisibilityFeedback},
 	})
-	reader := wins.Reader{Person: request.Giver, Asked: true}
-	return slices.DeleteFunc(list, func(w wins.Win) bool { return !w.ReadableBy(reader) }), err
+	return readableBy(list, request.Giver), err
+}
+
+// readableBy are the wins that somebody who is asked may read.
+func readableBy(list []wins.Win, giver string) []wins.Win {
+	reader := wins.Reader{Person: giver, Asked: true}
+	return slices.DeleteFunc(list, func(w wins.Win) bool { return !w.ReadableBy(reader) })
 }

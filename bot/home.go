@@ -103,6 +103,9 @@ func (b *Bot) homeTasks(tx *db.Tx, h *view.Home) error {
 	if h.Given, err = b.feedbackGiven(tx, h.Person.ID); err != nil {
 		return err
 	}
+	if h.Invited, err = b.invitedBy(tx, h.Person.ID); err != nil {
+		return err
+	}
 	if err := b.homeQuestions(tx, h); err != nil {
 		return err
 	}

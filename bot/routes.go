@@ -70,6 +70,8 @@ var routes = map[route]flow{
 	{command, "/feedback"}:               (*Bot).feedback,
 	{action, view.FeedbackGive}:          (*Bot).feedbackGive,
 	{action, view.FeedbackTakeBack}:      (*Bot).feedbackTakeBack,
+	{action, view.FeedbackInvite}:        (*Bot).feedbackInvite,
+	{submission, view.FeedbackInvite}:    (*Bot).feedbackInvited,
 	{submission, view.FeedbackGive}:      (*Bot).feedbackAnswer,
 	{command, "/review"}:                 (*Bot).review,
 	{action, view.ReviewOpenForm}:        (*Bot).reviewForm,
@@ -130,6 +132,7 @@ var ahead = map[route]func(b *Bot, ctx context.Context, a *act){
 	{submission, view.FeedbackNominateChange}: (*Bot).meetNamed,
 	{command, "/feedback"}:                    (*Bot).meetNamed,
 	{action, view.FeedbackGive}:               (*Bot).meetNamed,
+	{submission, view.FeedbackInvite}:         (*Bot).meetNamed,
 }
 
 // eventFlow handles one stored event: what is slow first, then the changes, which are applied in one transaction.

@@ -57,7 +57,8 @@ type Invited struct {
 	EndsAt  time.Time
 	Giver   string
 	State   State
-	Asked   int // how many were invited with the giver, them included
+	Asked   int    // how many were invited with the giver, them included
+	ToldOn  string // the day of the message that asks, where the giver is: YYYY-MM-DD
 }
 
 // Invite asks givers for feedback about a subject, until two weeks from now. Whom one may ask is for BarredAnyTime to say.
@@ -147,6 +148,26 @@ func (s *Store) Invited(tx *db.Tx, giver, id string) (Invited, error) {
 	return all[0], nil
 }
 
+// LastTold is the day of the latest message that invites a giver, past or to come: YYYY-MM-DD, "" when there is none.
+func (s *Store) LastTold(tx *db.Tx, giver string) (string, error) {
+	day, err := lastTold(tx, giver)
+	return day, wrapped("look when somebody was invited", err)
+}
+
+// TellOn puts an invitation into a giver's message of a day.
+func (s *Store) TellOn(tx *db.Tx, giver, id, day string) error {
+	return wrapped("plan an invitation's message", setToldOn(tx, giver, id, day))
+}
+
+// ToldOn lists what a giver's message of a day asks, whatever became of it, in the order of asking.
+func (s *Store) ToldOn(tx *db.Tx, giver, day string) ([]Invited, error) {
+	rows, err := invitedOn(tx, giver, day)
+	if err != nil {
+		return nil, fmt.Errorf("list invitations: %w", err)
+	}
+	return s.invited(tx, rows)
+}
+
 // DeclineInvited says no to an invitation; the subject never learns of it. The second call changes nothing. Errors:
 // ErrNotFound, ErrAnswered, ErrClosed.
 func (s *Store) DeclineInvited(tx *db.Tx, giver, id string) (Invited, error) {
@@ -193,7 +214,7 @@ func (s *Store) invited(tx *db.Tx, rows []invitedRow) (all []Invited, err error)
 		}
 		all = append(all, Invited{
 			ID: row.ID, Subject: row.Subject, Topic: topic, EndsAt: row.EndsAt.Time, Giver: row.Giver, State: row.State,
-			Asked: row.Asked,
+			Asked: row.Asked, ToldOn: row.ToldOn,
 		})
 	}
 	return all, nil

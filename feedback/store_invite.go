@@ -16,9 +16,10 @@ type invitedRow struct {
 	Giver   string  `db:"giver"`
 	State   State   `db:"state"`
 	Asked   int     `db:"asked"`
+	ToldOn  string  `db:"told_on"`
 }
 
-const selectInvited = `select i.id, i.subject, i.topic, i.asked_at, i.ends_at, g.giver, g.state,
+const selectInvited = `select i.id, i.subject, i.topic, i.asked_at, i.ends_at, g.giver, g.state, g.told_on,
 	(select count(*) from feedback_invited a where a.invitation = i.id) as asked
 	from feedback_invitations i join feedback_invited g on g.invitation = i.id`
 
@@ -45,6 +46,18 @@ func invitedNow(tx *db.Tx, giver, subject string, now time.Time) (rows []invited
 
 func invitedIn(tx *db.Tx, id string) (rows []invitedRow, err error) {
 	return rows, tx.Select(&rows, selectInvited+` where i.id = ? order by g.giver`, id)
+}
+
+func invitedOn(tx *db.Tx, giver, day string) (rows []invitedRow, err error) {
+	return rows, tx.Select(&rows, selectInvited+` where g.giver = ? and g.told_on = ? order by i.asked_at, i.id`, giver, day)
+}
+
+func lastTold(tx *db.Tx, giver string) (day string, err error) {
+	return day, tx.Get(&day, `select coalesce(max(told_on), '') from feedback_invited where giver = ?`, giver)
+}
+
+func setToldOn(tx *db.Tx, giver, id, day string) error {
+	return tx.One(`update feedback_invited set told_on = ? where invitation = ? and giver = ?`, day, id, giver)
 }
 
 func loadInvited(tx *db.Tx, giver, id string) (row invitedRow, err error) {

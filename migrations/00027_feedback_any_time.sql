@@ -19,6 +19,7 @@ create table feedback_invited (
     invitation text not null references feedback_invitations (id),
     giver      text not null,
     state      text not null default 'open', -- open, answered, declined or withdrawn
+    told_on    text not null default '',     -- the day of the message that asks, where the giver is; one message a day
     primary key (invitation, giver)
 );
 create index feedback_invited_giver on feedback_invited (giver);

@@ -19,6 +19,7 @@ type Answering struct {
 	Manager  string                  // the name of the subject's manager, "" when there is none
 	Wins     int                     // that the subject shares for this period
 	Step     int                     // from 0; one beyond the end is the last
+	Invited  []feedback.Invited      // what the subject asks about, outside a cycle
 	Now      time.Time
 	Zone     *time.Location            // the giver's
 	Faults   feedback.Invalid          // what was wrong when it was sent, by slot
@@ -35,6 +36,7 @@ func FeedbackForm(a Answering) slack.ModalViewRequest {
 	steps := a.steps()
 	at := max(0, min(a.Step, len(steps)-1))
 	blocks := a.head(at, len(steps))
+	blocks = append(blocks, a.invited()...)
 	if a.Wins > 0 {
 		shared := section("feedback.form.wins", plain("Wins "+name+" shared with you: "+number(a.Wins)))
 		shared.Accessory = slack.NewAccessory(button(FeedbackWins, storyValue(0, f.Request.ID), "Show"))

@@ -23,11 +23,14 @@ type GivenTo struct {
 type FeedbackShown struct {
 	Zone    *time.Location // the reader's
 	Waiting []AskedPerson  // open requests of cycles, soonest first
+	Invited []InvitedBy    // what colleagues ask about their own work, soonest end first
 	Given   []GivenTo
+	Asks    []feedback.Invitation // what the reader asks, the latest first
+	Names   map[string]string     // of whom they ask
 }
 
-// listedFeedback is how many requests and how many notes /feedback lists.
-const listedFeedback = 12
+// listedFeedback is how many notes, and how many wishes of colleagues, /feedback and Home list.
+const listedFeedback = 8
 
 // FeedbackOverview answers /feedback.
 func FeedbackOverview(f FeedbackShown) Message {
@@ -35,10 +38,15 @@ func FeedbackOverview(f FeedbackShown) Message {
 		"sealed until their next review, and nobody is told that you wrote."))
 	choose := slack.NewOptionsSelectBlockElement(slack.OptTypeUser, plain("Choose a colleague"), FeedbackGive)
 	give.Accessory = slack.NewAccessory(choose)
-	blocks := append([]slack.Block{give}, waitingBlocks(Home{Waiting: f.Waiting, Zone: f.Zone})...)
+	ask := section("feedback.overview.ask", marked("*Ask about your own work.* Choose colleagues and a topic; they answer in confidence, "+
+		"and you read it at your next review."))
+	ask.Accessory = slack.NewAccessory(button(FeedbackInvite, "", "Ask colleagues"))
+	blocks := append([]slack.Block{give, ask}, waitingBlocks(Home{Waiting: f.Waiting, Zone: f.Zone})...)
+	blocks = append(blocks, invitedBlocks(f.Invited, f.Zone)...)
 	blocks = append(blocks, givenBlocks(f.Given)...)
+	blocks = append(blocks, askBlocks(f.Asks, f.Names, f.Zone)...)
 	return said("Feedback, at any time. Only you see this message.", append(blocks,
-		small("`/feedback @name what you saw` is quicker. `/feedback help` says who sees what.")))
+		small("Quicker: `/feedback @name what you saw`, `/feedback ask @name @name the topic`. `/feedback help` says who sees what.")))
 }
 
 func givenBlocks(given []GivenTo) (blocks []slack.Block) {
@@ -74,7 +82,8 @@ func FeedbackHelp() Message {
 	lines := []string{
 		"`/feedback @name` · the form to write about somebody: three questions, about 6 minutes, kept as you type",
 		"`/feedback @name She rolled back before the campaign started` · the same, with your first sentence in it",
-		"`/feedback` · what waits for you, and what you wrote, to change or take back",
+		"`/feedback ask @name @name The hand-over of on-call` · asks up to 6 colleagues about your own work; `/feedback ask` opens the form",
+		"`/feedback` · what waits for you, whom you asked, and what you wrote, to change or take back",
 	}
 	return said("/feedback is for what you see in colleagues' work, at any time.", []slack.Block{
 		section("feedback.help", marked("*/feedback* is for what you see in colleagues' work, at any time of the year. Only you see its "+

@@ -19,6 +19,7 @@ type Home struct {
 	Self      []reviews.SelfWaiting // the person's own assessments, soonest first
 	Waiting   []AskedPerson         // open requests, soonest first
 	Given     []GivenTo             // what the person has written about others outside a cycle
+	Invited   []InvitedBy           // what colleagues ask about their own work outside a cycle, soonest end first
 	Questions []Question            // wins of colleagues that name the person, oldest question first
 	Asked     int                   // how many there are of these in all
 	Packets   []reviews.Packet      // the latest first
@@ -39,6 +40,7 @@ func HomeTab(h Home) slack.HomeTabViewRequest {
 	waiting = append(waiting, selfBlocks(h.Self, h.Zone)...)
 	waiting = append(waiting, waitingBlocks(h)...)
 	waiting = append(waiting, nominationBlocks(h)...)
+	waiting = append(waiting, invitedBlocks(h.Invited, h.Zone)...)
 	waiting = append(waiting, begunBlocks(h.Given)...)
 	waiting = append(waiting, packetBlocks(h.Packets)...)
 	waiting = append(waiting, contributionBlocks(h)...)

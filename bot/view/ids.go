@@ -60,6 +60,7 @@ const (
 	FeedbackNominateChange  = "feedback.nominate.change"  // button and the modal that it opens: look at a report's list
 
 	FeedbackGive     = "feedback.give"      // menu and button, and the modal that they open: write about somebody at any time
+	FeedbackInvite   = "feedback.ask"       // button, and the modal that it opens: ask colleagues about a topic
 	FeedbackTakeBack = "feedback.give.back" // button: delete what was written at any time
 
 	ReviewOpen       = "review.open"        // modal: open a cycle
@@ -98,6 +99,8 @@ const (
 	FieldName       = "name"
 	FieldTemplate   = "template"
 	FieldSubjects   = "subjects"
+	FieldPeople     = "people"
+	FieldTopic      = "topic"
 	FieldSuggested  = "suggested"
 	FieldOthers     = "others"
 	FieldNever      = "never"
