@@ -121,14 +121,22 @@ func (b *Bot) askMessage(tx *db.Tx, reader people.Person, day string) (view.Mess
 		ask.Remind = ask.Remind && !s.Asks
 	}
 	known, err := b.everybodyIn(tx, requests)
-	ask.People = askedPeople(requests, known)
+	if err != nil {
+		return view.Message{}, err
+	}
+	later, err := b.cycles.Laters(tx, reader, requests)
+	ask.People = askedPeople(requests, known, later)
 	return view.FeedbackAsk(ask), err
 }
 
-func askedPeople(requests []feedback.Request, known map[string]people.Person) (asked []view.AskedPerson) {
+func askedPeople(
+	requests []feedback.Request, known map[string]people.Person, later map[string][]reviews.Later,
+) (asked []view.AskedPerson) {
 	for _, r := range requests {
 		subject := known[r.Subject]
-		asked = append(asked, view.AskedPerson{Request: r, Subject: subject, Manager: subject.ManagerName})
+		asked = append(asked, view.AskedPerson{
+			Request: r, Subject: subject, Manager: subject.ManagerName, Later: later[r.ID],
+		})
 	}
 	return asked
 }
@@ -139,7 +147,7 @@ func (b *Bot) rehearsed(cycle reviews.Cycle, requests []feedback.Request, known 
 	zone := b.location(giver)
 	at, err := b.cycles.AskAt(cycle, giver, requests[0].AskedAt, requests[0].DueAt)
 	text := view.FeedbackAsk(view.Ask{
-		Zone: zone, Day: at.In(zone).Format(time.DateOnly), Now: at, People: askedPeople(requests, known),
+		Zone: zone, Day: at.In(zone).Format(time.DateOnly), Now: at, People: askedPeople(requests, known, nil),
 	}).Text
 	return Rehearsed{To: giver.ID, At: at.In(zone), Text: text}, err
 }

@@ -61,6 +61,8 @@ var routes = map[route]flow{
 	{action, view.FeedbackAnswerOpen}:    (*Bot).feedbackOpen,
 	{action, view.FeedbackAnswerChange}:  (*Bot).feedbackChange,
 	{action, view.FeedbackAnswerDecline}: (*Bot).feedbackDecline,
+	{action, view.FeedbackLater}:         (*Bot).feedbackLater,
+	{action, view.FeedbackLaterUndo}:     (*Bot).feedbackPlanned,
 	{action, view.FeedbackCant}:          (*Bot).feedbackDraft,
 	{action, view.FeedbackDraft}:         (*Bot).feedbackDraft,
 	{action, view.FeedbackTurn}:          (*Bot).feedbackTurn,

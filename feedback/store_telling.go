@@ -80,3 +80,8 @@ func shownDays(tx *db.Tx, cycle, giver string) (days []string, err error) {
 	}
 	return days, nil
 }
+
+func quiet(tx *db.Tx, request Request, until, next time.Time) error {
+	return tx.One(`update feedback_requests set quiet_until = ?, look_at = ? where id = ? and giver = ? and state = 'open'`,
+		db.At(until), db.At(next), request.ID, request.Giver)
+}

@@ -59,3 +59,18 @@ func (s *Store) ShownDays(tx *db.Tx, cycle, giver string) ([]string, error) {
 	days, err := shownDays(tx, cycle, giver)
 	return days, wrapped("list a giver's messages", err)
 }
+
+// Quiet has laurel say nothing of an open request before until, and tell its giver of it at next. Errors: ErrNotFound,
+// ErrClosed, ErrAnswered, ErrDeclined.
+func (s *Store) Quiet(tx *db.Tx, giver, requestID string, until, next time.Time) error {
+	request, _, err := s.request(tx, giver, requestID)
+	switch {
+	case err != nil:
+		return err
+	case request.State == Answered:
+		return ErrAnswered
+	case request.State == Declined:
+		return ErrDeclined
+	}
+	return wrapped("put a request off", orClosed(quiet(tx, request, until, next)))
+}

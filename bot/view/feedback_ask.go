@@ -8,6 +8,7 @@ import (
 
 	"laurel/feedback"
 	"laurel/people"
+	"laurel/reviews"
 )
 
 // AskedPerson is one person that a giver is asked about.
@@ -15,6 +16,7 @@ type AskedPerson struct {
 	Request feedback.Request
 	Subject people.Person
 	Manager string // the subject's manager, "" when there is none
+	Later   []reviews.Later
 }
 
 // Ask is the message that tells a giver what they are asked: one message a day for all of it.
@@ -193,10 +195,22 @@ func (a Ask) asks(id string, p AskedPerson) []slack.Block {
 	if a.until(a.open()) == "" {
 		line += " · " + a.until([]AskedPerson{p})
 	}
+	quiet := p.Request.QuietUntil.After(a.Now)
+	if quiet {
+		id += ":quiet"
+		line += "\nQuiet until " + moment(p.Request.QuietUntil, a.Zone) + ". Only you see that."
+	}
 	answer := primary(button(FeedbackAnswerOpen, p.Request.ID, "Answer"))
 	answer.AccessibilityLabel = cut("Answer about "+p.Subject.Name, maxButton)
 	decline := asking(button(FeedbackAnswerDecline, p.Request.ID, "Decline"), "Decline to write?",
 		"You won't be asked about "+first(p.Subject.Name)+" again in this cycle. Nobody is told that it was you.",
 		"Decline", "Go back")
-	return []slack.Block{section(id, marked(line)), slack.NewActionBlock("feedback.ask.do:"+p.Request.ID, answer, decline)}
+	do := []slack.BlockElement{answer, decline}
+	switch {
+	case quiet:
+		do = slices.Insert(do, 1, slack.BlockElement(button(FeedbackLaterUndo, p.Request.ID, "Remind me as planned")))
+	case len(p.Later) > 0:
+		do = slices.Insert(do, 1, slack.BlockElement(laterMenu(p)))
+	}
+	return []slack.Block{section(id, marked(line)), slack.NewActionBlock("feedback.ask.do:"+p.Request.ID, do...)}
 }

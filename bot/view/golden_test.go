@@ -208,6 +208,11 @@ func drawRequests(drawn map[string]any) {
 	over.Request.Over = true
 	drawn["feedback_ask_over"] = ask(over)
 	drawn["feedback_ask_one"] = ask(asked(1, feedback.Open))
+	later := asked(1, feedback.Open)
+	later.Later = []reviews.Later{reviews.LaterTomorrow, reviews.LaterDays, reviews.LaterEnd}
+	drawn["feedback_ask_later"] = ask(later)
+	later.Request.QuietUntil = now.AddDate(0, 0, 3)
+	drawn["feedback_ask_quiet"] = ask(later)
 	drawn["feedback_ask_three"] = ask(asked(1, feedback.Open), aboutJuno, aboutLong)
 	drawn["feedback_ask_one_left"] = ask(asked(1, feedback.Answered), aboutJuno)
 	aboutJuno.Request.State = feedback.Declined
@@ -325,7 +330,8 @@ func drawNotes(drawn map[string]any) {
 	drawn["note_modal"] = view.Note(view.WinGone())
 	drawn["sentences"] = map[string]any{
 		"feedback.closed": view.FeedbackSaid(view.FeedbackClosed).Text, "feedback.not_yours": view.FeedbackNotYours,
-		"form_too_old": view.FormTooOld, "members_only": view.MembersOnlyText,
+		"feedback.too_late": view.FeedbackTooLate,
+		"form_too_old":      view.FormTooOld, "members_only": view.MembersOnlyText,
 		"other_workspace": view.OtherWorkspace().Text, "outdated": view.Outdated().Text,
 		"review.name_taken": view.ReviewNameTaken, "review.no_name": view.ReviewNoName, "review.nobody": view.ReviewNobody,
 		"review.refused":      view.ReviewRefused(refusals(), called),

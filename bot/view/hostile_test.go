@@ -199,7 +199,9 @@ func crowds(name, text string, n int) map[string]any {
 	for i := range n {
 		w.ID = fmt.Sprint("win", i)
 		list = append(list, w)
-		asked := view.AskedPerson{Request: request(i, states[i%4]), Subject: who, Manager: name}
+		asked := view.AskedPerson{
+			Request: request(i, states[i%4]), Subject: who, Manager: name, Later: []reviews.Later{reviews.LaterTomorrow},
+		}
 		asked.Request.CycleName = name
 		ask.People, home.Waiting = append(ask.People, asked), append(home.Waiting, asked)
 		cycles = append(cycles, progress(i, name))

@@ -47,6 +47,8 @@ const (
 	FeedbackAnswerOpen    = "feedback.answer.open"    // button
 	FeedbackAnswerChange  = "feedback.answer.change"  // button: open one's own answer again
 	FeedbackAnswerDecline = "feedback.answer.decline" // button
+	FeedbackLater         = "feedback.answer.later"   // menu: say nothing of a request until a day
+	FeedbackLaterUndo     = "feedback.answer.planned" // button: take that back
 	FeedbackCant          = "feedback.answer.cant"    // box inside FeedbackAnswer: kept as a draft, as what is typed is
 	FeedbackDraft         = "feedback.answer.draft"   // field inside FeedbackAnswer, which tells of every change
 	FeedbackTurn          = "feedback.answer.turn"    // button inside FeedbackAnswer: another step of it
