@@ -34,10 +34,12 @@ func (b *Bot) tellApprover(tx *db.Tx, n reviews.Nomination) error {
 	if err != nil {
 		return err
 	}
-	day := "" // their Home shows it; for a message it is too late
-	if at, ok := b.inHours(tx.Now(), n.Cycle.StageEndsAt, reader); ok {
-		day = at.In(b.location(reader)).Format(time.DateOnly)
+	at, ok := b.inHours(tx.Now(), n.Cycle.StageEndsAt, reader)
+	if !ok { // for a new message it is too late, unless the end is moved: see tellApprovers
+		b.homeChanges(tx, manager)
+		return b.redrawApprovals(tx, n.ToldTo, n.ToldOn)
 	}
+	day := at.In(b.location(reader)).Format(time.DateOnly)
 	if err := b.cycles.MarkTold(tx, n.Cycle.ID, n.Subject.ID, manager, day); err != nil {
 		return err
 	}
@@ -206,10 +208,17 @@ func (b *Bot) redrawAllApprovals(tx *db.Tx, cycle string) error {
 }
 
 // tellApprovers tells managers of lists that wait for them and that they have not been told of: those of people who report
-// to them since.
+// to them since, and those that came too late for a message before the end of the stage was moved.
 func (b *Bot) tellApprovers(ctx context.Context) error {
 	return eachDue(ctx, b, "tell managers of nominations", b.cycles.Untold, func(tx *db.Tx, n reviews.Nomination) error {
-		err := b.tellApprover(tx, n)
+		reader, err := people.Get(tx, n.Subject.Manager)
+		if err != nil {
+			return err
+		}
+		if _, ok := b.inHours(tx.Now(), n.Cycle.StageEndsAt, reader); !ok {
+			return nil // their Home shows it
+		}
+		err = b.tellApprover(tx, n)
 		if errors.Is(err, reviews.ErrNotFound) || errors.Is(err, reviews.ErrNotOpen) { // it has changed meanwhile
 			return nil
 		}

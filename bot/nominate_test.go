@@ -346,6 +346,66 @@ func (s story) reports(person, manager string) {
 	})
 }
 
+func TestAListThatCameTooLateIsToldOfWhenTheEndIsMoved(t *testing.T) {
+	tell(t, func(s story) {
+		s.worked()
+		cycle := s.begins("2026 H2", "U0ADA")
+		s.told("U0ADA", "Whom should laurel ask")
+		s.w.Advance(55 * time.Hour) // Wednesday, 17:00
+		s.names("U0BEN")
+		s.poke()
+		s.do(func(tx *db.Tx) error {
+			_, err := s.bot.ExtendCycle(tx, cycle.Name, "2026-11-27")
+			return err
+		})
+		s.poke()
+		if n := s.lists("U0MIA"); n != 0 {
+			s.Error("Mia was told in the evening")
+		}
+		s.w.Advance(16*time.Hour + 31*time.Minute) // Thursday, 09:31
+		s.poke()
+		s.says(s.told("U0MIA", "1 list to approve").Text(), "until Fri 27 Nov")
+		s.poke()
+		if n := s.lists("U0MIA"); n != 1 {
+			s.Errorf("Mia has %d messages", n)
+		}
+	})
+}
+
+func TestOfWhoLeavesMeanwhileNothingIsAskedAndWithoutAManagerNobodyApproves(t *testing.T) {
+	tell(t, func(s story) {
+		s.worked()
+		s.begins("2026 H2", "U0ADA", "U0RAV")
+		s.names("U0BEN", "U0EVA")
+		s.told("U0MIA", "1 list to approve")
+		s.leaves("U0BEN") // whom Ada named
+		s.leaves("U0RAV") // who is reviewed
+		s.leaves("U0MIA") // who approves
+		s.ok(s.w.As("U0ADA").Click(s.told("U0ADA", "You named "), "feedback.nominate.open"))
+		ada := s.w.As("U0ADA")
+		s.until("the form is open", func() bool { return ada.Modal() != nil })
+		s.says(ada.Modal().Text(), "Nobody has to approve it")
+		s.refusedForm(ada.Submit(map[string]any{"suggested": []string{"U0BEN", "U0EVA"}}), "has left")
+		s.ok(ada.Submit(map[string]any{"suggested": []string{"U0EVA"}, "others": []string{"U0SAM"}}))
+		s.says(s.told("U0ADA", "Eva Duarte and Sam Keller").Text(), "you can change it until")
+		told := len(s.w.As("U0MIA").Inbox())
+		s.w.Advance(56*time.Hour + time.Minute) // Wednesday, 18:01
+		s.poke()
+		s.advancesTo("2026 H2", reviews.StagePeer)
+		s.asked("U0EVA")
+		s.asked("U0SAM")
+		s.never(s.asked("U0EVA").Text(), "Ravi")
+		for _, gone := range []string{"U0BEN", "U0RAV"} {
+			for _, m := range s.w.As(gone).Inbox() {
+				s.never(m.Text(), "Feedback for")
+			}
+		}
+		if n := len(s.w.As("U0MIA").Inbox()); n != told {
+			s.Errorf("Mia, who left, has %d messages instead of %d", n, told)
+		}
+	})
+}
+
 func TestAListMadeOnTheLastEveningBringsNoMessageWhenTheTimeIsOver(t *testing.T) {
 	tell(t, func(s story) {
 		s.worked()
@@ -361,6 +421,7 @@ func TestAListMadeOnTheLastEveningBringsNoMessageWhenTheTimeIsOver(t *testing.T)
 		}
 		s.poke()
 		s.told("U0ADA", "The time to name colleagues for 2026 H2 is over")
+		s.poke()
 		if n := s.lists("U0MIA"); n != 0 {
 			s.Error("Mia was told, though there is nothing for her to do")
 		}

@@ -11,8 +11,8 @@ import (
 	"laurel/people"
 )
 
-// peersBegin chooses whom to ask about everybody in the cycle, and asks. For whom too few can be asked now, because
-// colleagues have left since the opening, nobody is: their answers could not be shown.
+// peersBegin chooses whom to ask about everybody in the cycle who still works here, and asks. For whom too few can be
+// asked now, because colleagues have left since the opening, nobody is: their answers could not be shown.
 func (c *Cycles) peersBegin(tx *db.Tx, advanced Advanced, template Template) (Advanced, error) {
 	cycle := advanced.Cycle
 	subjects, err := subjectsOf(tx, cycle.ID)
@@ -23,7 +23,11 @@ func (c *Cycles) peersBegin(tx *db.Tx, advanced Advanced, template Template) (Ad
 	if err != nil {
 		return Advanced{}, err
 	}
-	asked := Opened{Subjects: subjects}
+	gone := map[string]bool{}
+	for _, person := range in.People {
+		gone[person.ID] = !people.Member(person)
+	}
+	asked := Opened{Subjects: slices.DeleteFunc(slices.Clone(subjects), func(id string) bool { return gone[id] })}
 	assignments := asked.assign(in)
 	advanced.Shortages, advanced.Alone, advanced.Again = asked.Shortages, asked.Refused, len(in.Standing) > 0
 	advanced.Requests, err = c.ask(tx, cycle, template, subjects, assignments)

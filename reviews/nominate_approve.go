@@ -123,7 +123,7 @@ func (c *Cycles) ToldOn(tx *db.Tx, manager, day string) ([]Nomination, error) {
 	return list, nil
 }
 
-// Untold lists the nominations that wait for a manager who has not been told: the subject has another one since.
+// Untold lists the nominations that wait for a manager who has not been told.
 func (c *Cycles) Untold(tx *db.Tx) ([]Nomination, error) {
 	list, err := waitingNominations(tx)
 	if err := c.describe(tx, list, err); err != nil {

@@ -172,6 +172,7 @@ func TestColleaguesAreSuggestedWithWhy(t *testing.T) {
 		c.wins("UADA", "", "manager", "Rollback of #feature-store takes 4 min with <@UBEN> and <@UMIA>")
 		c.wins("UBEN", "", "manager", "The #ranker A/B test is live")
 		c.wins("UPIA", "", "private", "Only mine: #ranker")
+		c.wins("ULEA", "", "feedback", "Launched the page that #feature-store feeds")
 		c.do(func(tx *db.Tx) error {
 			_, _, err := wins.Witnessed(tx, wins.Reaction{
 				By: "USAM", Emoji: "trophy", EventTS: "1793600000.000001", Author: "UADA", Text: "Shipped the canary",
@@ -193,7 +194,7 @@ func TestColleaguesAreSuggestedWithWhy(t *testing.T) {
 		for _, s := range list {
 			got = append(got, fmt.Sprint(s.Person.ID, s.Together, s.Witness, s.Projects))
 		}
-		if diff := cmp.Diff([]string{"UBEN2 0 [ranker]", "USAM0 1 []"}, got); diff != "" {
+		if diff := cmp.Diff([]string{"UBEN2 0 [ranker]", "ULEA0 0 [feature-store]", "USAM0 1 []"}, got); diff != "" {
 			t.Error(strings.ReplaceAll(diff, "\u00a0", " "))
 		}
 	})
