@@ -21,7 +21,6 @@ import (
 	"time"
 
 	"laurel/internal/dbtest"
-	"laurel/internal/slots"
 )
 
 // actAsLaurel makes the test binary the program: its tests start themselves as `laurel …`. That runs the very main of
@@ -180,20 +179,6 @@ func (p page) act(t *testing.T, as, kind string, fields map[string]any) {
 	maps.Copy(body, fields)
 	if status, answer := p.post(t, "act", body); status != http.StatusOK || !strings.Contains(answer, `"ok":true`) {
 		t.Fatalf("%s %s: %d %s", as, kind, status, answer)
-	}
-}
-
-// waitsForWork moves the workspace's clock into the working hours of a place: nobody is asked for feedback at night.
-func (p page) waitsForWork(t *testing.T, zone string) {
-	t.Helper()
-	place, err := time.LoadLocation(zone)
-	if err != nil {
-		t.Fatal(err)
-	}
-	now := time.Now()
-	ahead := slots.NextWorking(now, place).Sub(now) + time.Second
-	if status, answer := p.post(t, "clock", map[string]any{"advance": ahead.Seconds()}); status != http.StatusOK {
-		t.Fatalf("the clock: %d %s", status, answer)
 	}
 }
 
