@@ -392,6 +392,7 @@ func TestOfWhoLeavesMeanwhileNothingIsAskedAndWithoutAManagerNobodyApproves(t *t
 		s.w.Advance(56*time.Hour + time.Minute) // Wednesday, 18:01
 		s.poke()
 		s.advancesTo("2026 H2", reviews.StagePeer)
+		s.lives(1)
 		s.asked("U0EVA")
 		s.asked("U0SAM")
 		s.never(s.asked("U0EVA").Text(), "Ravi")
