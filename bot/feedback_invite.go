@@ -69,10 +69,9 @@ func (b *Bot) invite(
 		return said, nil, err
 	}
 	for _, giver := range invitation.Givers {
-		if err := b.tellInvited(tx, known[giver], invitation.ID); err != nil {
-			return said, nil, err
-		}
+		b.homeChanges(tx, giver)
 	}
+	tx.AfterCommit(func() { b.Poke() }) // where it is day, the message leaves now
 	return view.FeedbackAsked(invitation, names(known), b.location(actor)), nil, nil
 }
 

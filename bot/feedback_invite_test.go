@@ -17,8 +17,15 @@ const asksThree = "/feedback ask <@U0BEN> <@U0LIN>, <@U0PIA> the hand-over of on
 func (s story) asksFor(user, command string) string {
 	s.Helper()
 	said := s.feedback(user, command)
-	s.w.Advance(31 * time.Minute)
+	s.passes(31 * time.Minute)
 	return said
+}
+
+// passes lets time pass, and laurel do what is due then.
+func (s story) passes(d time.Duration) {
+	s.Helper()
+	s.w.Advance(d)
+	s.poke()
 }
 
 // invited waits for the message that asks somebody for feedback outside a cycle.
@@ -97,30 +104,57 @@ func TestOldButtonsOfAnInvitationChangeNothing(t *testing.T) {
 	})
 }
 
-// At 10:00 in Berlin it is 4:00 in New York, and Sam sleeps; later it is evening in Seoul.
+// At 10:00 in Berlin it is 4:00 in New York, and Sam sleeps.
 func TestAnInvitationComesInWorkingHoursAndOnceADay(t *testing.T) {
 	tell(t, func(s story) {
+		has := func(n int, when string) {
+			s.Helper()
+			if got := len(s.w.As("U0SAM").Inbox()); got != n {
+				s.Errorf("%s Sam has %d messages, not %d", when, got, n)
+			}
+		}
 		s.feedback("U0ADA", "/feedback ask <@U0SAM> the hand-over of on-call")
 		s.feedback("U0JUN", "/feedback ask <@U0SAM> the feature store")
-		s.w.Advance(3 * time.Hour)
+		s.passes(3 * time.Hour)
+		has(0, "at night")
+		s.says(s.feedback("U0SAM", "/feedback"), "the hand-over of on-call", "the feature store") // who looks is shown it
+		s.passes(3 * time.Hour)
+		s.says(s.told("U0SAM", "the feature store").Text(), "the hand-over of on-call")
+		s.poke()
+		has(1, "in the morning")
+		s.feedback("U0RAV", "/feedback ask <@U0SAM> the ranker")
+		s.passes(time.Hour)
+		has(1, "on the same day")
+		s.passes(23 * time.Hour)
+		s.told("U0SAM", "the ranker")
+		has(2, "a day later")
+	})
+}
+
+// laurel may be down while it is day.
+func TestAnInvitationThatWasMissedByDayDoesNotComeAtNight(t *testing.T) {
+	tell(t, func(s story) {
+		s.feedback("U0ADA", "/feedback ask <@U0SAM> the hand-over of on-call")
+		s.passes(23 * time.Hour) // 3:00 in New York
 		for _, m := range s.w.As("U0SAM").Inbox() {
 			s.Errorf("at night Sam is told %s", m.Text())
 		}
-		s.says(s.feedback("U0SAM", "/feedback"), "the hand-over of on-call", "the feature store") // who looks is shown it
-		s.w.Advance(3 * time.Hour)
-		s.says(s.told("U0SAM", "the feature store").Text(), "the hand-over of on-call")
-		if n := len(s.w.As("U0SAM").Inbox()); n != 1 {
-			s.Errorf("Sam has %d messages", n)
-		}
-		s.feedback("U0RAV", "/feedback ask <@U0SAM> the ranker")
-		s.w.Advance(time.Hour)
-		if n := len(s.w.As("U0SAM").Inbox()); n != 1 {
-			s.Errorf("on the same day Sam has %d messages", n)
-		}
-		s.w.Advance(23 * time.Hour)
-		s.told("U0SAM", "the ranker")
-		if n := len(s.w.As("U0SAM").Inbox()); n != 2 {
-			s.Errorf("a day later Sam has %d messages", n)
+		s.passes(8 * time.Hour)
+		s.told("U0SAM", "the hand-over of on-call")
+	})
+}
+
+// Who has written or declined before any message came is not asked any more.
+func TestWhoAnswersBeforeTheMessageGetsNone(t *testing.T) {
+	tell(t, func(s story) {
+		s.feedback("U0ADA", "/feedback ask <@U0SAM> the hand-over of on-call")
+		s.gives("U0SAM", "U0ADA", threeTexts(1))
+		s.passes(7 * time.Hour)
+		s.passes(14 * 24 * time.Hour)
+		for _, m := range s.w.As("U0SAM").Inbox() {
+			if strings.Contains(m.Text(), "hand-over") || strings.Contains(m.Text(), "Ada") {
+				s.Errorf("Sam is told %s", m.Text())
+			}
 		}
 	})
 }
@@ -138,7 +172,7 @@ func TestTheFormAsksAndSaysWhatIsWrongUnderItsFields(t *testing.T) {
 		s.ok(ada.Submit(map[string]any{"people": []string{"U0BEN", "U0LIN", "U0PIA", "U0SAM"}}))
 		s.until("it says who was asked", func() bool { return strings.Contains(ada.Modal().Text(), "Asked Ben Adeyemi") })
 		s.never(ada.Modal().Text(), "You asked 4 people")
-		s.w.Advance(31 * time.Minute)
+		s.passes(31 * time.Minute)
 		s.says(s.invited("U0BEN").Text(), "on-call", "4 people were asked.")
 
 		s.ok(s.w.As("U0EVA").Command("/feedback ask <@U0SAM>").Err)

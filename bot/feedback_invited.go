@@ -17,35 +17,34 @@ import (
 	"laurel/wins"
 )
 
-// tellInvited asks a giver, in their working hours: one message a day, with all that they are invited to by then.
-func (b *Bot) tellInvited(tx *db.Tx, giver people.Person, id string) error {
-	zone := b.location(giver)
-	at := slots.NextWorking(tx.Now(), zone)
-	last, err := b.answers.LastTold(tx, giver.ID)
+// sendInvited asks givers what colleagues would like to hear from them: in their working hours, one message a day with all
+// that nobody has told them of yet.
+func (b *Bot) sendInvited(ctx context.Context) error {
+	return eachDue(ctx, b, "invite givers", b.answers.Untold, b.tellInvited)
+}
+
+func (b *Bot) tellInvited(tx *db.Tx, id string) error {
+	giver, err := people.Get(tx, id)
+	if errors.Is(err, people.ErrNotFound) || err == nil && !people.Member(giver) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
-	day := at.In(zone).Format(time.DateOnly)
-	switch {
-	case last > day: // a message waits for a later day already
-		day = last
-	case last == day && at.Equal(tx.Now()): // today's has left
-		local := at.In(zone)
-		at = slots.NextWorking(time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, zone), zone)
-		day = at.In(zone).Format(time.DateOnly)
+	zone := b.location(giver)
+	day := tx.Now().In(zone).Format(time.DateOnly)
+	last, err := b.answers.LastTold(tx, id)
+	if err != nil || last >= day || !slots.Working(tx.Now(), zone) {
+		return err
 	}
-	if err := b.answers.TellOn(tx, giver.ID, id, day); err != nil {
+	if err := b.answers.TellOn(tx, id, day); err != nil {
 		return err
 	}
 	message, err := b.inviteMessage(tx, giver, day)
 	if err != nil {
 		return err
 	}
-	added, err := b.tellAt(tx, inviteKey(giver.ID, day), message, at)
-	if err != nil || added {
-		return err
-	}
-	return b.reinviteOn(tx, giver, day)
+	return b.tell(tx, inviteKey(id, day), message)
 }
 
 func inviteKey(giver, day string) outbox.Key {
@@ -87,11 +86,14 @@ func (b *Bot) reinvite(tx *db.Tx, giver people.Person, subject string) error {
 // reinviteOn redraws a giver's message of a day. The change's own key is random: who wrote, and when, must not be read from
 // the queue's rows.
 func (b *Bot) reinviteOn(tx *db.Tx, giver people.Person, day string) error {
+	b.homeChanges(tx, giver.ID)
+	if day == "" { // no message has asked yet
+		return nil
+	}
 	message, err := b.inviteMessage(tx, giver, day)
 	if err != nil {
 		return err
 	}
-	b.homeChanges(tx, giver.ID)
 	key := outbox.Key{Kind: "feedback.invited", Recipient: giver.ID, Object: giver.ID, Period: uuid.NewString()}
 	return b.retell(tx, inviteKey(giver.ID, day), key, message)
 }

@@ -29,11 +29,6 @@ func (b *Bot) tellInHours(
 		b.homeChanges(tx, key.Recipient)
 		return false, nil
 	}
-	return b.tellAt(tx, key, m, at)
-}
-
-// tellAt is tellFirst, but the message leaves at a time.
-func (b *Bot) tellAt(tx *db.Tx, key outbox.Key, m view.Message, at time.Time) (added bool, err error) {
 	body, err := json.Marshal(m)
 	if err != nil {
 		return false, fmt.Errorf("write a message: %w", err)

@@ -32,6 +32,7 @@ var jobs = []job{
 	{"self", "* * * * *", (*Bot).sendSelf},
 	{"feedback.ask", "* * * * *", (*Bot).sendAsked},
 	{"goals", "*/5 * * * *", (*Bot).sendGoals}, // before the other questions: one message a day is all there is
+	{"feedback.invite", "* * * * *", (*Bot).sendInvited},
 	{"feedback.invitations", "*/5 * * * *", (*Bot).endInvitations},
 	{"followups", "*/5 * * * *", (*Bot).sendFollowUps},
 	{"weekly", "*/5 * * * *", (*Bot).sendWeekly},

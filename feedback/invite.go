@@ -58,7 +58,7 @@ type Invited struct {
 	Giver   string
 	State   State
 	Asked   int    // how many were invited with the giver, them included
-	ToldOn  string // the day of the message that asks, where the giver is: YYYY-MM-DD
+	ToldOn  string // the day of the message that asks, where the giver is: YYYY-MM-DD; "" before it
 }
 
 // Invite asks givers for feedback about a subject, until two weeks from now. Whom one may ask is for BarredAnyTime to say.
@@ -148,15 +148,21 @@ func (s *Store) Invited(tx *db.Tx, giver, id string) (Invited, error) {
 	return all[0], nil
 }
 
-// LastTold is the day of the latest message that invites a giver, past or to come: YYYY-MM-DD, "" when there is none.
+// Untold lists the givers who are invited and whom no message has told of it yet, by id.
+func (s *Store) Untold(tx *db.Tx) ([]string, error) {
+	givers, err := untold(tx, tx.Now())
+	return givers, wrapped("list who is to be invited", err)
+}
+
+// LastTold is the day of the latest message that invites a giver: YYYY-MM-DD, "" when there is none.
 func (s *Store) LastTold(tx *db.Tx, giver string) (string, error) {
 	day, err := lastTold(tx, giver)
 	return day, wrapped("look when somebody was invited", err)
 }
 
-// TellOn puts an invitation into a giver's message of a day.
-func (s *Store) TellOn(tx *db.Tx, giver, id, day string) error {
-	return wrapped("plan an invitation's message", setToldOn(tx, giver, id, day))
+// TellOn puts what a giver is invited to, and not told of yet, into their message of a day.
+func (s *Store) TellOn(tx *db.Tx, giver, day string) error {
+	return wrapped("put invitations into a message", setToldOn(tx, giver, day))
 }
 
 // ToldOn lists what a giver's message of a day asks, whatever became of it, in the order of asking.

@@ -56,8 +56,16 @@ func lastTold(tx *db.Tx, giver string) (day string, err error) {
 	return day, tx.Get(&day, `select coalesce(max(told_on), '') from feedback_invited where giver = ?`, giver)
 }
 
-func setToldOn(tx *db.Tx, giver, id, day string) error {
-	return tx.One(`update feedback_invited set told_on = ? where invitation = ? and giver = ?`, day, id, giver)
+func untold(tx *db.Tx, now time.Time) (givers []string, err error) {
+	return givers, tx.Select(&givers, `select distinct g.giver from feedback_invited g
+		join feedback_invitations i on i.id = g.invitation
+		where g.told_on = '' and g.state = 'open' and i.ends_at > ? order by g.giver`, db.At(now))
+}
+
+func setToldOn(tx *db.Tx, giver, day string) error {
+	_, err := tx.Exec(`update feedback_invited set told_on = ? where giver = ? and told_on = '' and state = 'open'
+		and invitation in (select id from feedback_invitations where ends_at > ?)`, day, giver, db.At(tx.Now()))
+	return err
 }
 
 func loadInvited(tx *db.Tx, giver, id string) (row invitedRow, err error) {

@@ -19,7 +19,8 @@ create table feedback_invited (
     invitation text not null references feedback_invitations (id),
     giver      text not null,
     state      text not null default 'open', -- open, answered, declined or withdrawn
-    told_on    text not null default '',     -- the day of the message that asks, where the giver is; one message a day
+    told_on    text not null default '',     -- the day of the message that asks, where the giver is: one a day; '' before it
     primary key (invitation, giver)
 );
 create index feedback_invited_giver on feedback_invited (giver);
+create index feedback_invited_untold on feedback_invited (giver) where told_on = '' and state = 'open';
