@@ -17,7 +17,10 @@ func (p *passage) changed(i int) (quantity, bool) {
 	if low := p.low(before); low == "by" || low == "of" {
 		return p.changedBy(q, before, low)
 	}
-	some := t.unit != "" || wins[p.low(before)] && p.free(before-1) != 0 || p.measures(i+1) || (p.low(before) == "up" || p.low(before) == "down") && !p.phrasal(before-1)
+	some := t.unit != "" || (wins[p.low(before)] || t.value < 1) && p.free(before-1) != 0 || p.measures(i+1) || (p.low(before) == "up" || p.low(before) == "down") && !p.phrasal(before-1)
+	if low := p.low(before - 1); p.low(before) == "up" && (low == "made" || low == "make" || low == "makes") {
+		return q, false // make up 2.7 % of the rows
+	}
 	if e := p.effectAt(before); e != none && some {
 		q.start, q.effect = before, e
 		if p.low(before-1) == "by" {
@@ -52,6 +55,10 @@ func (p *passage) toldAfter(q quantity, i int) (quantity, bool) {
 		if before := p.low(q.start - 1); before == "by" || before == "a" || before == "an" {
 			q.start--
 		}
+		return q, true
+	}
+	if t.spelled && t.unit == "x" && t.low == "half" { // "in half" has its verb and its name before it
+		q.effect = down
 		return q, true
 	}
 	if t.spelled && t.unit == "x" {
@@ -99,7 +106,7 @@ func (p *passage) phrasal(i int) bool {
 	return strings.HasSuffix(low, "ed") || phrasalVerbs[low]
 }
 
-var phrasalVerbs = set("set build built wrote write shut broke break took take wind spin spun clean")
+var phrasalVerbs = set("made make makes set build built wrote write shut broke break took take wind spin spun clean")
 
 // measures says whether a metric without a number starts at i: "saved 25 GPU hours".
 func (p *passage) measures(i int) bool { return i < len(p.toks) && p.free(i) != 0 }
@@ -107,7 +114,7 @@ func (p *passage) measures(i int) bool { return i < len(p.toks) && p.free(i) != 
 // savedBefore finds the verb of "saved the team 3 weeks", which has a person or two between itself and the number.
 func (p *passage) savedBefore(i int) int {
 	for k := i; k >= 0 && k > i-4 && p.toks[k].kind == word && !p.used[k] && !breaks[p.low(k)]; k-- {
-		if strings.HasPrefix(p.low(k), "sav") && p.toks[k].effect == down && !prepositions[p.low(k+1)] {
+		if (strings.HasPrefix(p.low(k), "sav") && p.toks[k].effect == down || p.low(k) == "spared") && !prepositions[p.low(k+1)] {
 			return k
 		}
 	}
@@ -117,9 +124,17 @@ func (p *passage) savedBefore(i int) int {
 // changedBy reads "cut … by 30%" and "a reduction of 30%", "a reduction in false positives of 30%".
 func (p *passage) changedBy(q quantity, before int, low string) (quantity, bool) {
 	q.start = before
+	shared := none // "fell by 9% and write-offs by 640k"
 	for k := before - 1; k >= 0 && k >= before-14 && p.low(k) != "."; k-- {
 		e := p.effectAt(k)
+		if r := p.subject(k); low == "by" && beats[p.low(k)] && r.found() && r.hit != 0 {
+			q.effect, q.object, q.start = up, r, k // chrF beats the old NMT by 4.4
+			return q, true
+		}
 		if e == none || p.used[k] {
+			if shared == none {
+				shared = e
+			}
 			continue
 		}
 		if low == "by" {
@@ -134,8 +149,14 @@ func (p *passage) changedBy(q quantity, before int, low string) (quantity, bool)
 			return q, q.unit != ""
 		}
 	}
+	if low == "by" && q.way == 0 && shared != none && q.unit != "" {
+		q.effect = shared
+		return q, true
+	}
 	return q, low == "by" && q.way != 0
 }
+
+var beats = set("beats beat outperforms outperformed outscores outscored tops topped")
 
 // cueAfter finds "fewer", "lower", "reduction" after the number, with one word between at most: "2 pp absolute lift".
 func (p *passage) cueAfter(i int) (int, effect) {

@@ -19,6 +19,8 @@ const (
 	thirdFile   = "corpus_third.tsv"
 	fourthFile  = "corpus_fourth.tsv"
 	fifthFile   = "corpus_fifth.tsv"
+	sixthFile   = "corpus_sixth.tsv"
+	seventhFile = "corpus_seventh.tsv"
 	heldOutFile = "corpus_heldout.tsv"
 )
 
@@ -53,8 +55,16 @@ var floors = map[string]map[string]float64{
 		"Metrics of a text exact": 90, "Texts without a false metric": 97, "Trap found (recall)": 96,
 		"Texts without a trap left alone": 98,
 	},
+	sixthFile: {
+		"Metrics of a text exact": 77, "Texts without a false metric": 93, "Trap found (recall)": 76,
+		"Texts without a trap left alone": 95,
+	},
+	seventhFile: {
+		"Metrics of a text exact": 90, "Texts without a false metric": 96, "Trap found (recall)": 93,
+		"Texts without a trap left alone": 98,
+	},
 	heldOutFile: {
-		"First competency": 85, "Second competency": 80, "Metrics of a text exact": 85, "Texts without a false metric": 97,
+		"First competency": 86, "Second competency": 81, "Metrics of a text exact": 88, "Texts without a false metric": 97,
 		"Trap found (recall)": 78, "Texts without a trap left alone": 95, "Stages of a text exact": 70, "Kind": 88,
 	},
 }

@@ -17,7 +17,7 @@ func (p *passage) findIdle() {
 		switch t := &p.toks[i]; {
 		case t.kind == mark && (t.low == "[" || t.low == "("):
 			depth++
-			interval = interval || t.low == "["
+			interval = interval || t.low == "[" && i+1 < len(p.toks) && p.toks[i+1].kind != word
 		case t.kind == mark && (t.low == "]" || t.low == ")"):
 			depth, interval = max(0, depth-1), false
 		case t.kind == mark && t.low == ".":

@@ -25,6 +25,8 @@ var sources = []struct {
 	{"testdata/corpus_third.tsv", 3, false},
 	{"testdata/corpus_fourth.tsv", 3, false},
 	{"testdata/corpus_fifth.tsv", 3, false},
+	{"testdata/corpus_seventh.tsv", 3, false},
+	{"testdata/corpus_sixth.tsv", 3, false},
 	{"testdata/wins.tsv", 3, true},
 	{"testdata/second.tsv", 3, true},
 	{"testdata/heldout.tsv", 3, true},

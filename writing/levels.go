@@ -7,7 +7,7 @@ import "strings"
 func (p *passage) levels() []found {
 	var list []found
 	for i := range p.toks {
-		if !p.isNumber(i) || p.used[i] || p.idle[i] != 0 && !p.takes(i, p.approx(i)-1) || p.at[i] != 0 || p.toks[i].spelled || p.toks[i].sign != 0 {
+		if !p.isNumber(i) || p.used[i] || p.idle[i] != 0 && !p.takes(i, p.approx(i)-1) || p.at[i] != 0 || p.toks[i].spelled && p.toks[i].unit == "" || p.toks[i].sign != 0 {
 			continue
 		}
 		r := p.levelName(i)

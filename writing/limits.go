@@ -81,4 +81,4 @@ var limits = set(`
 	bound promise`)
 
 // bound may stand between a threshold and its number.
-var bound = set("of is was stays stayed at to the a an under below above over set for around about = : be")
+var bound = set("of is was stays stayed at to the a an under below above over set for around about = : be minus plus")

@@ -63,7 +63,7 @@ func (p *passage) nameFor(q quantity) run {
 }
 
 // copulas stand between what has a share and its number: "null prices had been 4.5 % of rows".
-var copulas = set("is are was were been makes make made")
+var copulas = set("be is are was were been makes make made")
 
 // doing are verbs with which people or things do a number of something.
 var doing = set("do does did open opens opened make makes made get gets got see sees saw handle handles handled process processes processed file files write writes send sends sent pick picks ship ships close closes closed answer answers have has had need needs needed use uses used run runs call calls")
@@ -103,6 +103,9 @@ func (p *passage) joined(r run) run {
 // is what the clause is about: "On live traffic the trust in suggested replies rose". One that hangs on another counts
 // where it is a metric and the other is not known.
 func (p *passage) subject(from int) run {
+	if p.low(from-1) == "=" { // "Brier score (Q4 loans) = 0.141"
+		from--
+	}
 	if from = p.beforeAside(from); p.low(from-1) == "after" || p.low(from-1) == "within" || p.low(from-1) == "<" {
 		from-- // goes red after 4 minutes instead of 35
 	}

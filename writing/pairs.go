@@ -92,7 +92,7 @@ func (p *passage) resumes(i, j int) bool {
 	}
 	for k := j - 1; k > i && p.low(k) != "."; k-- {
 		low := p.low(k)
-		if low == "it" || low == "they" || low == "that" {
+		if pronoun[low] || low == "that" {
 			return true
 		}
 		if p.toks[k].kind == word && !stopWords[low] && !p.month(k) && !dated[low] && !oldLead[low] && !oldTrail[low] &&
@@ -102,6 +102,9 @@ func (p *passage) resumes(i, j int) bool {
 	}
 	return true
 }
+
+// pronoun takes up what the sentence before was about.
+var pronoun = set("it they it's they're that's")
 
 // averages may stand for what was named before: "Today the median is 2 days".
 var averages = set("median mean average typical normal level a an")
@@ -175,6 +178,12 @@ func (p *passage) related(a, b int, apart bool) (quantity, bool) {
 		return p.pair(prior, a, b, a)
 	case !broken && p.low(p.approx(b)-1) == "to" && (gap["down"] || gap["up"]): // 14 alerts down to 3
 		return p.pair(a, a, b, a)
+	case gap["became"] && !broken && b-a < 5, gap["made"] && (gap["that"] || gap["it"]): // 7 h became 55 min
+		return p.pair(a, a, b, a)
+	case p.low(p.approx(a)-1) == "longer" && p.low(p.approx(a)-2) == "no" && gap["but"]: // no longer 310 m but 240 m
+		return p.pair(p.approx(a)-2, a, b, a)
+	case p.low(p.approx(b)-1) == "then" && !apart: // 5,400, then 2,100
+		return p.pair(a, a, p.row(b), a)
 	case p.onlyTo(a, b) && p.low(p.approx(a)-1) == "by": // improved by 7 points to 0.81
 		return quantity{}, false
 	case p.onlyTo(a, b):

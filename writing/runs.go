@@ -40,7 +40,9 @@ func (p *passage) runsBefore(from int) []run {
 		}
 		start := i
 		for i < from && p.content(i) && !(reaches[p.low(i)] && determiners[p.low(i+1)]) {
-			i++
+			if i++; p.toks[i-1].kind == number && hangs { // "on line 2 overspray"
+				break
+			}
 		}
 		per := p.low(i-1) == "per" && i-1 > start // "GPU hours per run: 120"
 		end := i
@@ -141,6 +143,6 @@ func (p *passage) runAfter(q quantity) run {
 // idleWord says whether token i is a time or an aside after a number: "+2% overall", "3 h nightly".
 func (p *passage) idleWord(i int) bool { return adjectives[p.low(i)] || asides[p.low(i)] }
 
-var asides = set("overall offline online live relative wow yoy mom year-on-year monthly yearly annually nightly lately yesterday")
+var asides = set("rel relative overall offline online live relative wow yoy mom year-on-year monthly yearly annually nightly lately yesterday")
 
 var intoName = set("additional extra incremental new of the our a an number amount volume total in's its their")

@@ -52,6 +52,11 @@ func (p *passage) spell(i int) {
 		p.spellUnit(i)
 		return
 	}
+	if t.low == "half" && p.low(i-1) == "in" && p.cutBefore(i-1) { // cut the error in half
+		t.kind, t.value, t.unit, t.spelled, t.start = number, 2, "x", true, p.toks[i-1].start
+		p.toks[i-1].kind = filler
+		return
+	}
 	if n := folds[t.low]; n > 0 && p.low(i-1) != "the" {
 		t.kind, t.value, t.unit, t.spelled = number, n, "x", true
 		return
@@ -86,6 +91,16 @@ func (p *passage) spell(i int) {
 			t.start, p.toks[i-1].kind = p.toks[i-1].start, filler
 		}
 	}
+}
+
+// cutBefore says whether "cut" or "cuts" stands a few words before token i.
+func (p *passage) cutBefore(i int) bool {
+	for k := i - 1; k >= 0 && k > i-8 && p.toks[k].kind == word; k-- {
+		if p.low(k) == "cut" || p.low(k) == "cuts" || p.low(k) == "cutting" {
+			return true
+		}
+	}
+	return false
 }
 
 // shrinks says whether token i is a comparative, as after "a third".

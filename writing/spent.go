@@ -35,9 +35,17 @@ func (p *passage) spent(q quantity, i, before int) (quantity, bool) {
 		}
 		return q, true
 	}
-	if t.unit == "x" && p.low(before) == "at" && p.low(i+1) == "the" && p.content(i+2) {
+	if t.unit == "x" && (p.low(before) == "at" || p.low(before) == "for" || gives[p.low(before)]) && p.low(i+1) == "the" && p.content(i+2) {
 		q.effect, q.right = up, true // at 14x the GPU hours
 		return q, true
+	}
+	if low := p.low(i + 1); money(p.dimension(i)) && (low == "extra" || low == "additional" || low == "more") {
+		q.effect, q.right = up, true // $480k extra ad revenue
+		return q, true
+	}
+	if p.low(before) == "extra" || p.low(before) == "additional" {
+		q.start, q.effect, q.right = before, up, true // an extra €38k margin
+		return q, t.unit != ""
 	}
 	if e := beside[p.low(i+1)]; e != none && differs[p.dimension(i)] && determiners[p.low(i+2)] && p.content(i+3) && !p.isNumber(i+4) {
 		q.effect, q.end = e, i+2 // 4.4 % above the logging policy
@@ -57,6 +65,7 @@ func (p *passage) spent(q quantity, i, before int) (quantity, bool) {
 }
 
 var (
+	gives   = set("does do handles gets serves makes sees")
 	beside  = map[string]effect{"above": up, "over": up, "below": down, "under": down}
 	differs = map[string]bool{"percent": true, "pp": true, "points": true, "factor": true}
 	keeps   = set("kept keeps stopped blocked prevented avoided caught")

@@ -167,7 +167,7 @@ func (s *scanner) mark(i int, r rune, size int) int {
 		if i > 0 && end < len(s.text) && s.text[i-1] == ' ' && s.text[end] == ' ' {
 			s.add(token{kind: mark, start: i, end: end, low: "—"})
 		}
-	case ',', ':', '(', ')', '[', ']', '|', '=', '<', '±', '—', '–', '"', '“', '”':
+	case '@', ',', ':', '(', ')', '[', ']', '|', '=', '<', '±', '—', '–', '"', '“', '”':
 		s.add(token{kind: mark, start: i, end: end, low: s.text[i:end]})
 	default:
 		if size > 2 && unicode.Is(unicode.So, r) { // an emoji ends what stands before it

@@ -8,6 +8,11 @@ func (p *passage) versions(q quantity, r run) bool {
 	if n := p.at[r.end-1]; n != 0 && p.hits[n-1].term.class == toolTerm {
 		return true
 	}
+	for k := r.start; k < r.end; k++ { // Kubeflow upgrade 1.7 → 1.9
+		if bumps[p.low(k)] {
+			return r.known == nil
+		}
+	}
 	for k := q.start; k < q.end; k++ { // from Spark 3.3 to 3.5
 		if n := p.at[k]; n != 0 && p.hits[n-1].term.class == toolTerm && p.isNumber(k+1) {
 			return true

@@ -36,7 +36,7 @@ var determiners = set("the a an our my their its his her your this that these th
 // prepositions join two noun phrases: "time on the page for users".
 var prepositions = set(`
 	of for in on at across to from with by between without under against over during through via within among about than
-	since after before per`)
+	since after before per below above`)
 
 // linking may stand between a name and its number.
 var linking = set(`
