@@ -26,7 +26,9 @@ func (b *Bot) cycleOpen(tx *db.Tx, actor people.Person, a act) (reply, error) {
 		return cycleFailed(err)
 	}
 	r, err := b.cycleRedrawn(tx, actor, cycle, "")
-	r.Open, r.Redraw = r.Redraw, nil
+	if !a.InModal { // there it is the way back from a person's page
+		r.Open, r.Redraw = r.Redraw, nil
+	}
 	return r, err
 }
 
@@ -43,8 +45,9 @@ func (b *Bot) cycleRedrawn(tx *db.Tx, actor people.Person, cycle reviews.Cycle, 
 	if shown.Names, err = RecordNames(tx, shown.Record); err != nil {
 		return reply{}, err
 	}
-	page := view.CyclePage(shown)
-	return reply{Redraw: &page, Home: true}, nil
+	metadata, err := b.carry(actor.ID, carried{Cycle: cycle.ID})
+	page := view.CyclePage(shown, metadata)
+	return reply{Redraw: &page, Home: true}, err
 }
 
 // RecordNames are the names of everybody whom a record names.
@@ -158,16 +161,16 @@ func (b *Bot) redated(tx *db.Tx, cycle reviews.Cycle) error {
 		}
 		return err
 	case reviews.StagePeer:
-		if err := b.cycles.ReplanAsking(tx, cycle.ID); err != nil {
-			return err
-		}
 		return b.reaskAll(tx, cycle.ID)
 	}
 	return nil
 }
 
-// reaskAll redraws what every giver of a cycle was told.
+// reaskAll redraws what every giver of a cycle was told, and plans anew when they are reminded: it is due at another time.
 func (b *Bot) reaskAll(tx *db.Tx, cycle string) error {
+	if err := b.cycles.ReplanAsking(tx, cycle); err != nil {
+		return err
+	}
 	givers, err := b.answers.Givers(tx, cycle)
 	for _, giver := range givers {
 		if err == nil {

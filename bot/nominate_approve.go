@@ -181,14 +181,18 @@ func (b *Bot) nominationOver(tx *db.Tx, cycle reviews.Cycle) error {
 	if err != nil {
 		return err
 	}
-	message := view.NominateOver(cycle.Name)
 	for _, subject := range subjects {
-		key := outbox.Key{Kind: "feedback.nominate.done", Recipient: subject, Object: cycle.ID, Period: uuid.NewString()}
-		if err := b.retell(tx, nominateKey(cycle.ID, subject), key, message); err != nil {
+		if err := b.nominationClosed(tx, cycle, subject); err != nil {
 			return err
 		}
 	}
 	return b.redrawAllApprovals(tx, cycle.ID)
+}
+
+// nominationClosed redraws one subject's message: nothing can be named any more.
+func (b *Bot) nominationClosed(tx *db.Tx, cycle reviews.Cycle, subject string) error {
+	key := outbox.Key{Kind: "feedback.nominate.done", Recipient: subject, Object: cycle.ID, Period: uuid.NewString()}
+	return b.retell(tx, nominateKey(cycle.ID, subject), key, view.NominateOver(cycle.Name))
 }
 
 // redrawAllApprovals redraws the messages of all managers that have nominations of a cycle.

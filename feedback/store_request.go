@@ -159,21 +159,31 @@ func withdraw(tx *db.Tx, cycle string) error {
 		return err
 	}
 	for _, subject := range subjects {
-		if err := withdrawSubject(tx, cycle, subject); err != nil {
-			return err
-		}
-		rows, err := answersAbout(tx, cycle, subject)
-		if err != nil {
-			return err
-		}
-		if err := rewriteAnswers(tx, cycle, subject, rows); err != nil {
-			return err
-		}
-		if err := deleteDrafts(tx, cycle, subject); err != nil {
+		if err := shut(tx, cycle, subject); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// shut is what withdrawing does about one subject whose pool was closed.
+func shut(tx *db.Tx, cycle, subject string) error {
+	if err := withdrawSubject(tx, cycle, subject); err != nil {
+		return err
+	}
+	rows, err := answersAbout(tx, cycle, subject)
+	if err != nil {
+		return err
+	}
+	if err := rewriteAnswers(tx, cycle, subject, rows); err != nil {
+		return err
+	}
+	return deleteDrafts(tx, cycle, subject)
+}
+
+func giversOf(tx *db.Tx, cycle, subject string) (givers []string, err error) {
+	return givers, tx.Select(&givers, `select giver from feedback_requests where cycle = ? and subject = ? order by giver`,
+		cycle, subject)
 }
 
 // withdrawSubject writes every request about a subject, changed or not: on Postgres a row tells which transaction wrote
@@ -184,6 +194,7 @@ func withdrawSubject(tx *db.Tx, cycle, subject string) error {
 	return err
 }
 
+// progressRow leaves out who has left the cycle: their pools are closed, without a snapshot.
 type progressRow struct {
 	Asked    int `db:"asked"`
 	Done     int `db:"done"`
@@ -194,8 +205,9 @@ type progressRow struct {
 func progress(tx *db.Tx, cycle string) (row progressRow, err error) {
 	err = tx.Get(&row, `select count(*) as asked, count(distinct subject) as subjects,
 		count(case when state in ('answered', 'declined') then 1 end) as done,
-		(select count(*) from feedback_pools where cycle = ? and sealed_at > 0) as sealed
-		from feedback_requests where cycle = ?`, cycle, cycle)
+		(select count(*) from feedback_pools where cycle = ? and sealed_at > 0 and length(snapshot) > 0) as sealed
+		from feedback_requests q where cycle = ? and state <> 'withdrawn' and not exists (select 1 from feedback_pools p
+			where p.cycle = q.cycle and p.subject = q.subject and p.sealed_at > 0)`, cycle, cycle)
 	return row, err
 }
 

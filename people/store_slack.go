@@ -97,13 +97,15 @@ type claim struct {
 	File    string `db:"manager"`
 	Slack   string `db:"slack_manager"`
 	Present string `db:"present"`
+	Next    string `db:"next"`   // who will, from a moment to come; "" when nobody is planned
 	Out     bool   `db:"is_out"` // no member
 }
 
 func loadClaims(tx *db.Tx) (all []claim, err error) {
 	now := db.At(tx.Now())
 	err = tx.Select(&all, `select p.id, p.manager, p.slack_manager, coalesce(l.manager, '') as present,
-		(p.guest or p.stranger or p.bot or p.deleted) as is_out from people`+withManager, now, now)
+		coalesce((select f.manager from reporting_lines f where f.person = p.id and f.from_at > ?), '') as next,
+		(p.guest or p.stranger or p.bot or p.deleted) as is_out from people`+withManager, now, now, now)
 	return all, wrapped("read who is said to manage whom", err)
 }
 

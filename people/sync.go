@@ -64,7 +64,7 @@ func ForgetSlackManagers(tx *db.Tx) (bool, error) {
 
 // SettleManagers brings the reporting lines in line with what the file and Slack say: the file's manager, or else the one
 // of the profile in Slack, if that is a member, not the person's own self, and closes no circle. Of several profiles that
-// form a circle the last by id is left out. A manager holds from now on. It tells how many lines changed; the second call
+// form a circle the last by id is left out. A manager holds from now on, or from when SetManager planned it. It tells how many lines changed; the second call
 // changes none.
 func SettleManagers(tx *db.Tx) (changed int, err error) {
 	if err := lockDirectory(tx); err != nil {
@@ -88,7 +88,7 @@ func SettleManagers(tx *db.Tx) (changed int, err error) {
 		}
 	}
 	for _, c := range all {
-		if manager[c.ID] == c.Present {
+		if manager[c.ID] == c.Present && c.Next == "" || manager[c.ID] == c.Next && c.Next != "" {
 			continue
 		}
 		if err := saveManager(tx, c.ID, manager[c.ID]); err != nil {

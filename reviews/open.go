@@ -2,6 +2,7 @@ package reviews
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,14 +46,17 @@ const (
 	NotMember  Reason = "not_member"  // not in the directory, a guest, or gone
 	NoFunction Reason = "no_function" // what they do is not known
 	NoManager  Reason = "no_manager"  // nobody would get the packet
+	Overlaps   Reason = "overlaps"    // another open cycle asks colleagues about them
+	InCircle   Reason = "in_circle"   // whoever is above them is also below them
 	TooFew     Reason = "too_few"     // with fewer colleagues to ask, confidence can't be kept
 )
 
-// Refusal says why a person is not reviewed. Have and Need are set for TooFew.
+// Refusal says why a person is not reviewed. Have and Need are set for TooFew, Cycle (its name) for Overlaps.
 type Refusal struct {
 	Subject    string
 	Reason     Reason
 	Have, Need int
+	Cycle      string
 }
 
 // Refused is the error for people who were named and can't be reviewed, or when nobody is left. Nothing was opened.
@@ -96,9 +100,6 @@ func (c *Cycles) Rehearse(tx *db.Tx, in New) (Opened, error) {
 	if err != nil {
 		return Opened{}, err
 	}
-	if _, err := loadCycle(tx, opened.Cycle.Name); err == nil {
-		return Opened{}, ErrNameTaken
-	}
 	opened.Cycle.ID = ""
 	return opened, nil
 }
@@ -115,6 +116,9 @@ func (c *Cycles) plan(tx *db.Tx, in New) (opened Opened, template Template, assi
 	if template, err = c.Template(tx, in.Template); err != nil {
 		return opened, template, nil, err
 	}
+	if _, err := loadCycle(tx, name); !errors.Is(err, ErrNotFound) {
+		return opened, template, nil, cmp.Or(err, ErrNameTaken)
+	}
 	everybody, err := people.All(tx)
 	if err != nil {
 		return opened, template, nil, fmt.Errorf("list the people: %w", err)
@@ -124,6 +128,9 @@ func (c *Cycles) plan(tx *db.Tx, in New) (opened Opened, template Template, assi
 		return opened, template, nil, err
 	}
 	opened.Cycle = c.begin(tx, template, name, in.By)
+	if err := opened.leaveOut(tx, len(in.Subjects) > 0); err != nil {
+		return opened, template, nil, err
+	}
 	worked, err := colleagues(tx, opened.Subjects, opened.Cycle.PeriodFrom)
 	if err != nil {
 		return opened, template, nil, err
@@ -203,8 +210,23 @@ func unfit(directory map[string]people.Person, id string) Reason {
 		return NoFunction
 	case person.Manager == "" || !people.Member(directory[person.Manager]) || directory[person.Manager].ID == "":
 		return NoManager
+	case inCircle(directory, person):
+		return InCircle
 	}
 	return ""
+}
+
+// inCircle tells whether the way up from somebody comes back to them. The directory takes no such thing in; it would be
+// a manager who reads what they are themselves written about.
+func inCircle(directory map[string]people.Person, person people.Person) bool {
+	at := person.Manager
+	for range len(directory) {
+		if at == "" || at == person.ID {
+			break
+		}
+		at = directory[at].Manager
+	}
+	return at == person.ID
 }
 
 // colleagues asks the wins who worked with whom.

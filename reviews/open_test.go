@@ -131,6 +131,10 @@ func TestWhoHasTooFewColleaguesIsLeftOut(t *testing.T) {
 			_, err := people.Meet(tx, people.Profile{ID: "URAVI", Guest: true})
 			return err
 		})
+		c.do(func(tx *db.Tx) error {
+			_, err := c.cycles.Cancel(tx, "four")
+			return err
+		})
 		err := c.b.DB.Do(t.Context(), func(tx *db.Tx) error {
 			_, err := c.cycles.Open(tx, reviews.New{Name: "three", Template: "mlops-engineer", Subjects: []string{"UADA"}})
 			return err

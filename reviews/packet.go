@@ -2,6 +2,7 @@ package reviews
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 
@@ -139,6 +140,9 @@ func (c *Cycles) PacketFor(tx *db.Tx, viewer, cycleName, subject string) (Packet
 	packet, found, err := c.keptPacket(tx, cycle.ID, subject, viewer)
 	if err != nil || found {
 		return packet, err
+	}
+	if found, _, err := subjectIn(tx, cycle.ID, subject); err != nil || found.LeftAt > 0 {
+		return Packet{}, cmp.Or(err, ErrNotFound)
 	}
 	return c.Compile(tx, cycle, subject, viewer)
 }

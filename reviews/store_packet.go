@@ -36,7 +36,7 @@ func packetSubjects(tx *db.Tx) (rows []packetSubject, err error) {
 }
 
 func markPacketsDue(tx *db.Tx, cycle string) error {
-	if _, err := tx.Exec(`update cycle_subjects set packet_due = true where cycle = ?`, cycle); err != nil {
+	if _, err := tx.Exec(`update cycle_subjects set packet_due = true where cycle = ? and left_at = 0`, cycle); err != nil {
 		return fmt.Errorf("mark the packets due: %w", err)
 	}
 	return nil

@@ -29,7 +29,7 @@ func TestGoldenViewsAreDrawnAsReviewed(t *testing.T) {
 	for _, subject := range []func(map[string]any){
 		drawWins, drawWitnessed, drawRequests, drawForms, drawPackets, drawReviews, drawHome, drawDigests, drawNotes,
 		drawTroubles, drawContributions, drawExports, drawHints, drawFollowUps, drawWeekly, drawSettings, drawCommand,
-		drawStories, drawDirect, drawAnswers, drawGoals, drawSelf, drawNominations, drawCyclePages, drawGiven,
+		drawStories, drawDirect, drawAnswers, drawGoals, drawSelf, drawNominations, drawCyclePages, drawCyclePeople, drawGiven,
 	} {
 		subject(drawn)
 	}
@@ -303,10 +303,12 @@ func drawReviews(drawn map[string]any) {
 
 func refusals() []reviews.Refusal {
 	return []reviews.Refusal{
+		{Subject: "U0RAV", Reason: reviews.Overlaps, Cycle: "2026 H1"},
 		{Subject: "U0JUN", Reason: reviews.TooFew, Have: 2, Need: 4},
 		{Subject: "U0LNG", Reason: reviews.NoFunction},
 		{Subject: "U0BEN", Reason: reviews.NoManager},
 		{Subject: "U0GUS", Reason: reviews.NotMember},
+		{Subject: "U0EVA", Reason: reviews.InCircle},
 	}
 }
 

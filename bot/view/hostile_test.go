@@ -165,8 +165,13 @@ func everything(name, text string) map[string]any {
 	})
 	run := view.CycleShown{Progress: progress(3, name), Names: map[string]string{"U0DAN": name}, Zone: berlin(), Note: name + "."}
 	run.Record = []reviews.Event{{At: now, By: "U0DAN", Kind: reviews.EventExtended, Was: text, Becomes: text, Reason: text}}
-	drawn["cycle page"], drawn["cycle extend"] = view.CyclePage(run), view.CycleExtendForm(run.Progress, berlin(), "")
+	drawn["cycle page"], drawn["cycle extend"] = view.CyclePage(run, ""), view.CycleExtendForm(run.Progress, berlin(), "")
 	drawn["cycle reopen"] = view.ReopenForm(run.Progress.Cycle, due, "")
+	in := reviews.Standing{Cycle: run.Progress.Cycle, Person: who, In: true, Lines: []people.Line{{Manager: "U0DAN", From: now}}}
+	drawn["cycle person"] = view.PersonPage(view.PersonShown{Standing: in, Names: run.Names, Now: now, Note: name + "."})
+	in.In = false
+	drawn["cycle person outside"] = view.PersonPage(view.PersonShown{Standing: in, Names: run.Names, Now: now})
+	drawn["cycle manager"] = view.ManagerForm(who, now, "")
 	drawn["feedback said"] = view.FeedbackSaid(name + ".")
 	return drawn
 }

@@ -79,8 +79,15 @@ const (
 
 	ReviewReopen = "review.reopen" // button, and the modal that it opens: go back to the stage before
 
-	FieldUntil  = "until"
-	FieldReason = "reason"
+	ReviewPerson  = "review.person"  // menu, and the page that it shows: one person in a cycle
+	ReviewJoin    = "review.join"    // button: add somebody to a cycle
+	ReviewLeave   = "review.leave"   // button: take somebody out
+	ReviewManager = "review.manager" // button, and the modal that it opens: another manager from a day on
+
+	FieldManager = "manager"
+	FieldFrom    = "from"
+	FieldUntil   = "until"
+	FieldReason  = "reason"
 )
 
 // Fields of forms, by block_id. Slots of a feedback form are named by the slot itself, with CantSuffix for its box.

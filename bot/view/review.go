@@ -147,6 +147,10 @@ func RefusalText(r reviews.Refusal) string {
 		return "laurel doesn't know their manager; laurel people import sets it"
 	case reviews.NotMember:
 		return "laurel doesn't know them as a full member of this workspace"
+	case reviews.Overlaps:
+		return "they are in " + r.Cycle + ", which still asks colleagues or will; nobody is written about twice at once"
+	case reviews.InCircle:
+		return "the people above them report to each other in a circle; laurel people import mends it"
 	case reviews.TooFew:
 		return fmt.Sprintf("confidential answers need %d colleagues to ask, and there are %d", r.Need, r.Have)
 	default:

@@ -20,8 +20,8 @@ type CycleShown struct {
 }
 
 // CyclePage is the modal about one cycle: where it stands, what can be done, and what was. About answers it says a band at
-// most.
-func CyclePage(s CycleShown) slack.ModalViewRequest {
+// most. metadata comes back unread.
+func CyclePage(s CycleShown, metadata string) slack.ModalViewRequest {
 	cycle := s.Progress.Cycle
 	var blocks []slack.Block
 	if s.Note != "" {
@@ -38,7 +38,7 @@ func CyclePage(s CycleShown) slack.ModalViewRequest {
 	blocks = append(blocks, slack.NewDividerBlock())
 	blocks = append(blocks, recordBlocks(cycle, s.Record, s.Names, s.Zone)...)
 	return slack.ModalViewRequest{
-		Type: slack.VTModal, CallbackID: ReviewCycle, Title: plain("Review cycle"), Close: plain("Close"),
+		Type: slack.VTModal, CallbackID: ReviewCycle, PrivateMetadata: metadata, Title: plain("Review cycle"), Close: plain("Close"),
 		Blocks: slack.Blocks{BlockSet: blocks},
 	}
 }
@@ -50,6 +50,8 @@ func openCycleBlocks(s CycleShown) []slack.Block {
 		now += " Requests that are done: " + string(s.Progress.Answers) + "."
 	}
 	value := stageValue(cycle)
+	who := section("review.people", plain("One person: how they stand, add or take out, another manager."))
+	who.Accessory = slack.NewAccessory(slack.NewOptionsSelectBlockElement(slack.OptTypeUser, plain("Choose a person"), ReviewPerson))
 	return []slack.Block{
 		section("review.now", marked(now)),
 		slack.NewActionBlock("review.cycle.do",
@@ -58,6 +60,7 @@ func openCycleBlocks(s CycleShown) []slack.Block {
 			asking(button(ReviewCancel, value, "Cancel the cycle"), "Cancel this cycle?",
 				"Nobody is asked any more, and what was answered is never shown to anybody. You can't undo this.",
 				"Cancel the cycle", "Go back").WithStyle(slack.StyleDanger)),
+		who,
 	}
 }
 

@@ -55,6 +55,16 @@ func eventWords(cycle reviews.Cycle, e reviews.Event, name func(id string) strin
 		return "moved the end of the stage from " + eventMoment(e.Was, zone) + " to " + eventMoment(e.Becomes, zone)
 	case reviews.EventReopened:
 		return "opened " + cycle.StageTitle(e.Becomes) + " again"
+	case reviews.EventJoined:
+		return "added " + name(e.Subject)
+	case reviews.EventLeft:
+		return "took " + name(e.Subject) + " out"
+	case reviews.EventManager:
+		text := "had " + name(e.Subject) + " report to " + name(e.Becomes) + " from " + dayWords(e.FromOn)
+		if e.Was != "" {
+			text += ", no longer to " + name(e.Was)
+		}
+		return text
 	case reviews.EventClosed:
 		return "ended the cycle early"
 	case reviews.EventCancelled:

@@ -27,7 +27,7 @@ func TestBesideAWriterReadingWorksAndWritingSaysSo(t *testing.T) {
 			}
 			s.does(words...)
 		}
-		s.does("cycle", "rehearse", "--name", "2027 H1", "--template", "mlops-engineer", "--subjects", "U0ADA")
+		s.does("cycle", "rehearse", "--name", "2027 H1", "--template", "mlops-engineer", "--subjects", "U0RAV")
 		has(t, s.refuses(exitFailed, "cycle", "cancel", "--name", "2026 H2"), "another process is writing", "again")
 		return nil
 	})

@@ -23,6 +23,9 @@ type cycleCommands struct {
 	Advance  cycleAdvanceCommand   `cmd:"" help:"End the present stage now."`
 	Extend   cycleExtendCommand    `cmd:"" help:"Have the present stage end on another day."`
 	Reopen   cycleReopenCommand    `cmd:"" help:"Go back to the stage before, with the reason on record."`
+	Join     cycleJoinCommand      `cmd:"" help:"Add somebody to a cycle that is open."`
+	Leave    cycleLeaveCommand     `cmd:"" help:"Take somebody out of a cycle: nobody is asked about them any more."`
+	Manager  cycleManagerCommand   `cmd:"" help:"Give somebody another manager from a day on; it stands on record."`
 	Close    cycleCloseCommand     `cmd:"" help:"End a cycle."`
 	Cancel   cycleCancelCommand    `cmd:"" help:"Call a cycle off: nobody is asked any more."`
 	List     cycleListCommand      `cmd:"" help:"Print all cycles, newest first."`
@@ -73,7 +76,7 @@ func openedObject(opened reviews.Opened) map[string]any {
 	_, object := cycleRow(opened.Cycle)
 	refused, shortages := []map[string]any{}, []map[string]any{}
 	for _, r := range opened.Refused {
-		refused = append(refused, map[string]any{"person": r.Subject, "reason": r.Reason})
+		refused = append(refused, map[string]any{"person": r.Subject, "reason": r.Reason, "cycle": r.Cycle})
 	}
 	for _, s := range opened.Shortages {
 		shortages = append(shortages, map[string]any{

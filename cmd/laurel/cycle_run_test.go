@@ -7,6 +7,34 @@ import (
 	"laurel/internal/dbtest"
 )
 
+func TestPeopleComeAndGoAndChangeTheirManagerFromTheCommandLine(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
+		s := shellOn(t, b)
+		s.does("people", "import", write(t, "people.csv", cast))
+		s.does("cycle", "open", "--name", "2026 H2", "--template", "mlops-engineer", "--subjects", "U0ADA")
+		about := func(command, person string) []string {
+			return []string{"cycle", command, "--name", "2026 H2", "--person", person}
+		}
+		has(t, s.does(about("join", "U0RAV")...), "Ravi Nair is in 2026 H2 now.")
+		has(t, s.refuses(exitFailed, about("join", "U0RAV")...), "in the cycle already")
+		has(t, s.refuses(exitFailed, about("join", "U0DAN")...), "nobody was added. U0DAN: laurel doesn't know their manager")
+		has(t, s.refuses(exitFailed, about("leave", "U0BEN")...), "not in the cycle")
+		has(t, s.does(about("leave", "U0RAV")...), "Ravi Nair is out of 2026 H2.")
+		has(t, s.refuses(exitFailed, "cycle", "open", "--name", "Search", "--template", "mlops-engineer", "--subjects", "U0ADA"),
+			"nothing was opened. U0ADA: they are in 2026 H2, which still asks colleagues or will")
+		manager := func(person, to, from string) []string {
+			return []string{"cycle", "manager", "--person", person, "--to", to, "--from", from}
+		}
+		day := time.Now().AddDate(0, 0, 7).Format(time.DateOnly)
+		has(t, s.does(manager("U0ADA", "U0DAN", day)...), "Ada Osei reports to Dana Whitfield from ", "Change it in the file of people too.")
+		has(t, s.refuses(exitFailed, manager("U0DAN", "U0ADA", day)...), "managers in a circle: U0DAN → U0ADA → U0DAN")
+		has(t, s.refuses(exitFailed, manager("U0ADA", "U0ADA", day)...), "nobody is their own manager")
+		has(t, s.refuses(exitFailed, manager("U0ADA", "U0NOBODY", day)...), "doesn't know this person")
+		has(t, s.refuses(exitFailed, manager("U0ADA", "U0DAN", "2020-01-01")...), "this day is over")
+		has(t, s.does("cycle", "show", "--name", "2026 H2"), "added Ravi Nair", "took Ravi Nair out", "had Ada Osei report to Dana Whitfield")
+	})
+}
+
 func TestTheEndOfAStageIsMovedAndStandsOnTheRecord(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
 		s := shellOn(t, b)

@@ -20,6 +20,7 @@ func sentence(err error) string {
 	var rows *people.Bad
 	var file *files.Bad
 	var refused reviews.Refused
+	var circle people.Circle
 	var placeholder reviews.UnknownPlaceholder
 	switch {
 	case errors.As(err, &tokens):
@@ -29,6 +30,8 @@ func sentence(err error) string {
 		return "nothing was imported; mend these rows and import the file again\n" + rows.Error()
 	case errors.As(err, &file):
 		return "nothing was imported; mend this and import the file again\n" + file.Error()
+	case errors.As(err, &circle):
+		return circle.Error() + "; choose somebody else with --to"
 	case errors.As(err, &refused):
 		return "nothing was opened. " + refusals(refused.Refusals)
 	case errors.As(err, &placeholder):
@@ -47,13 +50,20 @@ func sentence(err error) string {
 		reviews.ErrUnknownTemplate: "there is no template of this name; laurel template list shows all",
 		reviews.ErrNoSubjects:      "nobody has a function that this template is for; laurel people import sets functions",
 		reviews.ErrDay:             "this is no day; write it like 2026-12-04",
-		reviews.ErrPast:            "this day is over; choose today, if it is before 17:00 there, or a later day",
+		reviews.ErrPast:            "this day is over; choose a later one",
 		reviews.ErrFar:             "this day is more than a year away; choose an earlier one",
 		reviews.ErrNoReason:        "this goes on record, so say why: --reason takes up to 300 characters",
 		reviews.ErrNoEarlier:       "there is no stage before the present one",
 		reviews.ErrSealed: "the stage before can't be opened again: what colleagues wrote in it is sealed, and managers have their " +
 			"packets; ask in the next cycle",
-		slots.ErrNever: "this schedule never comes; a cron line is minute, hour, day, month, weekday, like \"0 9 1 6,12 *\"",
+		reviews.ErrInCycle:    "this person is in the cycle already",
+		reviews.ErrNotInCycle: "this person is not in the cycle",
+		reviews.ErrLeft: "this person was taken out when colleagues were asked, and what these wrote is closed; review them in the " +
+			"next cycle",
+		people.ErrNotFound:   "laurel doesn't know this person; laurel people list shows all",
+		people.ErrOwnManager: "nobody is their own manager; choose somebody else with --to",
+		people.ErrNoMember:   "only a full member of the workspace can manage people; choose somebody else with --to",
+		slots.ErrNever:       "this schedule never comes; a cron line is minute, hour, day, month, weekday, like \"0 9 1 6,12 *\"",
 	} {
 		if errors.Is(err, known) {
 			return text
