@@ -118,6 +118,9 @@ func (b *Bot) homeTasks(tx *db.Tx, h *view.Home) error {
 	if h.ToApprove, err = b.cycles.ToApprove(tx, h.Person.ID); err != nil {
 		return err
 	}
+	if h.Reviews, h.Reports, err = b.cycles.StatusOf(tx, h.Person.ID); err != nil {
+		return err
+	}
 	h.Packets, err = b.cycles.PacketsOf(tx, h.Person.ID)
 	return err
 }

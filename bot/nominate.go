@@ -37,6 +37,11 @@ func nominateKey(cycle, subject string) outbox.Key {
 	return outbox.Key{Kind: "feedback.nominate", Recipient: subject, Object: cycle}
 }
 
+// nominateAgainKey is the reminder's: there is one.
+func nominateAgainKey(cycle, subject string) outbox.Key {
+	return outbox.Key{Kind: "feedback.nominate.again", Recipient: subject, Object: cycle}
+}
+
 // nominateOpen opens the form in which a subject names colleagues. The button's value is the cycle.
 func (b *Bot) nominateOpen(tx *db.Tx, actor people.Person, a act) (reply, error) {
 	n, err := b.cycles.Nomination(tx, actor.ID, a.Value, actor.ID)
@@ -100,8 +105,18 @@ func (b *Bot) renominate(tx *db.Tx, subject people.Person, n reviews.Nomination)
 		return err
 	}
 	message := view.NominateAsk(view.Nominating{Nomination: n, Names: names(known), Zone: b.location(subject)})
-	key := outbox.Key{Kind: "feedback.nominate.done", Recipient: subject.ID, Object: n.Cycle.ID, Period: uuid.NewString()}
-	return b.retell(tx, nominateKey(n.Cycle.ID, subject.ID), key, message)
+	return b.renominated(tx, n.Cycle.ID, subject.ID, message)
+}
+
+// renominated changes what asked a subject and what reminded them, so that no old button is left.
+func (b *Bot) renominated(tx *db.Tx, cycle, subject string, m view.Message) error {
+	for _, original := range []outbox.Key{nominateKey(cycle, subject), nominateAgainKey(cycle, subject)} {
+		key := outbox.Key{Kind: original.Kind + ".done", Recipient: subject, Object: cycle, Period: uuid.NewString()}
+		if err := b.retell(tx, original, key, m); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // nominateDraft is what a form about a nomination shows its reader.

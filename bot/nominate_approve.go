@@ -191,8 +191,7 @@ func (b *Bot) nominationOver(tx *db.Tx, cycle reviews.Cycle) error {
 
 // nominationClosed redraws one subject's message: nothing can be named any more.
 func (b *Bot) nominationClosed(tx *db.Tx, cycle reviews.Cycle, subject string) error {
-	key := outbox.Key{Kind: "feedback.nominate.done", Recipient: subject, Object: cycle.ID, Period: uuid.NewString()}
-	return b.retell(tx, nominateKey(cycle.ID, subject), key, view.NominateOver(cycle.Name))
+	return b.renominated(tx, cycle.ID, subject, view.NominateOver(cycle.Name))
 }
 
 // redrawAllApprovals redraws the messages of all managers that have nominations of a cycle.

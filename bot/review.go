@@ -13,10 +13,11 @@ import (
 // shownCycles is how many cycles /review shows; laurel cycle list has them all.
 const shownCycles = 10
 
-// review is /review: the cycles, for those who run them.
+// review is /review: the cycles, for those who run them; for others, where their own reviews stand.
 func (b *Bot) review(tx *db.Tx, actor people.Person, _ act) (reply, error) {
 	if !b.isAdmin(actor.ID) {
-		return say(view.ReviewNotYours()), nil
+		own, reports, err := b.cycles.StatusOf(tx, actor.ID)
+		return say(view.ReviewStatus(own, reports, b.location(actor))), err
 	}
 	cycles, err := b.cycles.List(tx)
 	if err != nil {

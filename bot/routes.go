@@ -84,6 +84,7 @@ var routes = map[route]flow{
 	{action, view.ReviewCycle}:       byAdmins((*Bot).cycleOpen),
 	{action, view.ReviewExtend}:      byAdmins((*Bot).cycleExtend),
 	{submission, view.ReviewExtend}:  byAdmins((*Bot).cycleExtended),
+	{action, view.ReviewRemind}:      byAdmins((*Bot).cycleRemind),
 	{action, view.ReviewReopen}:      byAdmins((*Bot).cycleReopen),
 	{submission, view.ReviewReopen}:  byAdmins((*Bot).cycleReopened),
 	{action, view.ReviewPerson}:      byAdmins((*Bot).cyclePerson),

@@ -40,6 +40,7 @@ func TestOnceTheStageIsOverNoMessageOffersToAnswerOrChange(t *testing.T) {
 	tell(t, func(s story) {
 		s.worked()
 		s.open("2026 H2")
+		s.asked("U0SAM")
 		s.answers("U0BEN", threeTexts(1))
 		s.do(func(tx *db.Tx) error {
 			_, err := s.bot.CancelCycle(tx, "2026 H2")

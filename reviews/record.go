@@ -24,6 +24,7 @@ const (
 	EventAdvanced  EventKind = "advanced"  // Was ended and Becomes began; "" when the cycle ended with it
 	EventExtended  EventKind = "extended"  // the stage ends at Becomes instead of Was: RFC 3339
 	EventReopened  EventKind = "reopened"  // from Was, "" for a closed cycle, back to Becomes
+	EventReminded  EventKind = "reminded"  // who owed something in Was
 	EventJoined    EventKind = "joined"    // Subject came into the cycle
 	EventLeft      EventKind = "left"      // Subject was taken out of it
 	EventManager   EventKind = "manager"   // Subject reports to Becomes instead of Was

@@ -18,6 +18,7 @@ func record() []reviews.Event {
 			Reason: "Half of the team was at the offsite",
 		},
 		{At: at(1), By: "U0DAN", Kind: reviews.EventJoined, Subject: "U0JUN"},
+		{At: at(1), By: "U0DAN", Kind: reviews.EventReminded, Was: reviews.StagePeer},
 		{At: at(1), By: "U0DAN", Kind: reviews.EventLeft, Subject: "U0JUN"},
 		{At: at(1), By: "U0DAN", Kind: reviews.EventManager, Subject: "U0JUN", Was: "U0MIA", Becomes: "U0TOM", FromOn: "2026-12-01"},
 		{At: at(1), By: reviews.ByCommand, Kind: reviews.EventClosed},
@@ -32,7 +33,7 @@ func record() []reviews.Event {
 
 func drawCyclePages(drawn map[string]any) {
 	names := map[string]string{"U0DAN": "Dana Whitfield", "U0LNG": long.Name, "U0JUN": "Juno Park", "U0MIA": "Mia Torres", "U0TOM": "Tom Lindqvist"}
-	shown := view.CycleShown{Progress: progress(5, "2026 H2"), Record: record()[8:], Names: names, Zone: berlin()}
+	shown := view.CycleShown{Progress: progress(5, "2026 H2"), Record: record()[9:], Names: names, Zone: berlin()}
 	shown.Progress.Cycle.PeriodFrom, shown.Progress.Cycle.Timezone = "2026-05-23", "America/New_York"
 	drawn["cycle_page"] = view.CyclePage(shown, "metadata")
 	drawn["cycle_extend_form"] = view.CycleExtendForm(shown.Progress, berlin(), "metadata")
@@ -50,7 +51,8 @@ func drawCyclePages(drawn map[string]any) {
 	drawn["cycle_reopen_form"] = view.ReopenForm(self.Cycle, due, "metadata")
 	drawn["cycle_sentences"] = map[string]any{
 		"reopen.reason": view.ReopenReason, "reopen.sealed": view.ReopenSealed, "reopen.none": view.ReopenNone,
-		"reopened":   view.Reopened(self, berlin()),
+		"reopened": view.Reopened(self, berlin()),
+		"reminded": view.Reminded, "reminded.before": view.RemindedBefore, "remind.nothing": view.RemindNothing,
 		"extend.day": view.ExtendDay, "extend.past": view.ExtendPast, "extend.far": view.ExtendFar,
 	}
 }
@@ -99,4 +101,28 @@ func drawCyclePeople(drawn map[string]any) {
 		sentences["join.refused."+string(r.Reason)] = view.JoinRefused(ada, r)
 	}
 	drawn["cycle_people_sentences"] = sentences
+}
+
+// statuses is where reviews stand: the reader's own, and n of their people.
+func statuses(n int) (own, reports []reviews.Status) {
+	for i, stage := range []string{reviews.StageNomination, reviews.StageSelf, reviews.StagePeer, reviews.StageManager, "delivery"} {
+		title := progress(1, "").Cycle.StageTitle(stage)
+		own = append(own, reviews.Status{CycleName: "2026 H2", Subject: ada, Stage: stage, StageTitle: title, Until: due})
+		if i < n {
+			reports = append(reports, reviews.Status{CycleName: "2026 H2", Subject: juno, Stage: stage, StageTitle: title, Until: due})
+		}
+	}
+	for len(reports) < n {
+		reports = append(reports, reviews.Status{CycleName: "2026 H2", Subject: long, StageTitle: "Peer review", Until: due})
+	}
+	return own, reports
+}
+
+func drawStatuses(drawn map[string]any) {
+	own, reports := statuses(15)
+	drawn["review_status_own"] = view.ReviewStatus(own[:1], nil, berlin())
+	drawn["review_status_many"] = view.ReviewStatus(own, reports, berlin())
+	drawn["review_status_none"] = view.ReviewStatus(nil, nil, berlin())
+	home := view.Home{Person: ada, Now: now, Zone: berlin(), Reviews: own[2:3], Reports: reports[:2]}
+	drawn["home_reviews"] = view.HomeTab(home)
 }

@@ -23,6 +23,8 @@ type Home struct {
 	Questions []Question            // wins of colleagues that name the person, oldest question first
 	Asked     int                   // how many there are of these in all
 	Packets   []reviews.Packet      // the latest first
+	Reviews   []reviews.Status      // of the person, soonest due first
+	Reports   []reviews.Status      // of who reports to them, by name
 	Pending   []wins.Win            // that wait for the person to keep them, newest first; Overview has how many there are
 	ToName    []reviews.Nomination  // of the person's own, not answered yet
 	ToApprove []reviews.Nomination  // of their people, soonest due first
@@ -49,6 +51,7 @@ func HomeTab(h Home) slack.HomeTabViewRequest {
 	if len(waiting) > 0 {
 		blocks = append([]slack.Block{header("Waiting for you")}, waiting...)
 	}
+	blocks = append(blocks, reviewBlocks(h.Reviews, h.Reports, h.Zone)...)
 	blocks = append(blocks, homeGoalBlocks(h.Goals, h.Now)...)
 	if h.Overview.Kept == 0 {
 		blocks = append(blocks, newcomerBlocks(h.Emoji)...)

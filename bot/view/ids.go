@@ -77,6 +77,7 @@ const (
 	ReviewExtend = "review.extend" // button, and the modal that it opens: move the end of a stage
 	ReviewCancel = "review.cancel" // button: call the cycle off
 
+	ReviewRemind = "review.remind" // button: remind who still owes something
 	ReviewReopen = "review.reopen" // button, and the modal that it opens: go back to the stage before
 
 	ReviewPerson  = "review.person"  // menu, and the page that it shows: one person in a cycle

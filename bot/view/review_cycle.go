@@ -49,19 +49,25 @@ func openCycleBlocks(s CycleShown) []slack.Block {
 	if s.Progress.Answers != "" {
 		now += " Requests that are done: " + string(s.Progress.Answers) + "."
 	}
-	value := stageValue(cycle)
 	who := section("review.people", plain("One person: how they stand, add or take out, another manager."))
 	who.Accessory = slack.NewAccessory(slack.NewOptionsSelectBlockElement(slack.OptTypeUser, plain("Choose a person"), ReviewPerson))
 	return []slack.Block{
-		section("review.now", marked(now)),
-		slack.NewActionBlock("review.cycle.do",
-			button(ReviewExtend, value, "Move the end"),
-			endStage(button(ReviewAdvance, value, "End this stage"), cycle.Stage),
-			asking(button(ReviewCancel, value, "Cancel the cycle"), "Cancel this cycle?",
-				"Nobody is asked any more, and what was answered is never shown to anybody. You can't undo this.",
-				"Cancel the cycle", "Go back").WithStyle(slack.StyleDanger)),
-		who,
+		section("review.now", marked(now)), slack.NewActionBlock("review.cycle.do", cycleButtons(cycle)...), who,
 	}
+}
+
+func cycleButtons(cycle reviews.Cycle) []slack.BlockElement {
+	value := stageValue(cycle)
+	buttons := []slack.BlockElement{button(ReviewExtend, value, "Move the end")}
+	if cycle.Stage != reviews.StageManager {
+		buttons = append(buttons, asking(button(ReviewRemind, value, "Remind"), "Remind who still owes something?",
+			"They get a message in their working hours, unless they got one today or asked to be left alone. You can do this once a day.",
+			"Remind them", "Go back"))
+	}
+	return append(buttons, endStage(button(ReviewAdvance, value, "End this stage"), cycle.Stage),
+		asking(button(ReviewCancel, value, "Cancel the cycle"), "Cancel this cycle?",
+			"Nobody is asked any more, and what was answered is never shown to anybody. You can't undo this.",
+			"Cancel the cycle", "Go back").WithStyle(slack.StyleDanger))
 }
 
 // endStage makes a button ask before it ends a stage.
@@ -112,9 +118,12 @@ func CycleExtendForm(p reviews.Progress, zone *time.Location, metadata string) s
 
 // What is said of the end of a stage, and of a cycle.
 const (
-	ExtendPast = "This day is over. Choose today, if it is before 17:00, or a later day."
-	ExtendFar  = "This day is more than a year away. Choose an earlier one."
-	ExtendDay  = "Choose a day."
+	Reminded       = "Who still owes something in this stage is reminded, in their working hours and at most once a day."
+	RemindedBefore = "They were reminded today. You can do it again tomorrow."
+	RemindNothing  = "Nothing is asked in this stage that anybody could be reminded of."
+	ExtendPast     = "This day is over. Choose today, if it is before 17:00, or a later day."
+	ExtendFar      = "This day is more than a year away. Choose an earlier one."
+	ExtendDay      = "Choose a day."
 )
 
 // Extended says that the end of a stage was moved.

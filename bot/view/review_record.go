@@ -55,6 +55,8 @@ func eventWords(cycle reviews.Cycle, e reviews.Event, name func(id string) strin
 		return "moved the end of the stage from " + eventMoment(e.Was, zone) + " to " + eventMoment(e.Becomes, zone)
 	case reviews.EventReopened:
 		return "opened " + cycle.StageTitle(e.Becomes) + " again"
+	case reviews.EventReminded:
+		return "had those reminded who still owed something in " + cycle.StageTitle(e.Was)
 	case reviews.EventJoined:
 		return "added " + name(e.Subject)
 	case reviews.EventLeft:

@@ -22,6 +22,7 @@ type cycleCommands struct {
 	Rehearse cycleRehearseCommand  `cmd:"" help:"Print what a cycle would send by itself until colleagues are asked, to whom and when; send nothing."`
 	Advance  cycleAdvanceCommand   `cmd:"" help:"End the present stage now."`
 	Extend   cycleExtendCommand    `cmd:"" help:"Have the present stage end on another day."`
+	Remind   cycleRemindCommand    `cmd:"" help:"Remind who still owes something in the present stage; once a day."`
 	Reopen   cycleReopenCommand    `cmd:"" help:"Go back to the stage before, with the reason on record."`
 	Join     cycleJoinCommand      `cmd:"" help:"Add somebody to a cycle that is open."`
 	Leave    cycleLeaveCommand     `cmd:"" help:"Take somebody out of a cycle: nobody is asked about them any more."`

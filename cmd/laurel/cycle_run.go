@@ -32,6 +32,26 @@ func (c cycleExtendCommand) Run(ctx context.Context, p program) error {
 		cycle.StageEndsAt.Format(time.RFC1123)), object)
 }
 
+type cycleRemindCommand struct {
+	cycleName
+	printing
+}
+
+// Run reminds who still owes something; who that is is told to nobody.
+func (c cycleRemindCommand) Run(ctx context.Context, p program) error {
+	var cycle reviews.Cycle
+	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
+		cycle, err = b.RemindCycle(tx, c.Name)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	_, object := cycleRow(cycle)
+	return c.result(p.Out, fmt.Sprintf("%s: who still owes something in %s is reminded in their working hours.\n", cycle.Name,
+		cycle.StageTitle(cycle.Stage)), object)
+}
+
 type cycleReopenCommand struct {
 	cycleName
 	printing

@@ -56,6 +56,9 @@ func TestTheEndOfAStageIsMovedAndStandsOnTheRecord(t *testing.T) {
 			t.Fatalf("the record is %v", record)
 		}
 		hasKeys(t, record[0].(map[string]any), "at", "by", "what", "person", "was", "becomes", "from", "reason")
+		remind := []string{"cycle", "remind", "--name", "2026 H2"}
+		has(t, s.does(remind...), "who still owes something in Nomination is reminded in their working hours")
+		has(t, s.refuses(exitFailed, remind...), "reminded today")
 		reopen := []string{"cycle", "reopen", "--name", "2026 H2", "--reason"}
 		has(t, s.refuses(exitFailed, append(reopen, "It was too short")...), "no stage before the present one")
 		s.does("cycle", "advance", "--name", "2026 H2")

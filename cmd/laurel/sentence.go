@@ -60,10 +60,12 @@ func sentence(err error) string {
 		reviews.ErrNotInCycle: "this person is not in the cycle",
 		reviews.ErrLeft: "this person was taken out when colleagues were asked, and what these wrote is closed; review them in the " +
 			"next cycle",
-		people.ErrNotFound:   "laurel doesn't know this person; laurel people list shows all",
-		people.ErrOwnManager: "nobody is their own manager; choose somebody else with --to",
-		people.ErrNoMember:   "only a full member of the workspace can manage people; choose somebody else with --to",
-		slots.ErrNever:       "this schedule never comes; a cron line is minute, hour, day, month, weekday, like \"0 9 1 6,12 *\"",
+		people.ErrNotFound:     "laurel doesn't know this person; laurel people list shows all",
+		people.ErrOwnManager:   "nobody is their own manager; choose somebody else with --to",
+		people.ErrNoMember:     "only a full member of the workspace can manage people; choose somebody else with --to",
+		reviews.ErrReminded:    "they were reminded today; it can be done again tomorrow",
+		reviews.ErrNothingOwed: "nothing is asked in this stage that anybody could be reminded of",
+		slots.ErrNever:         "this schedule never comes; a cron line is minute, hour, day, month, weekday, like \"0 9 1 6,12 *\"",
 	} {
 		if errors.Is(err, known) {
 			return text
