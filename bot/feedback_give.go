@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"laurel/bot/view"
@@ -98,18 +99,23 @@ func (b *Bot) feedbackAdd(tx *db.Tx, form feedback.Form, said string) (feedback.
 	if err != nil {
 		return form, 0, err
 	}
-	answers := form.Kept()
 	text := view.Named(said, names(known))
-	if before := answers[feedback.SlotWorked].Text; before != "" {
+	if before := form.Kept()[feedback.SlotWorked].Text; before != "" {
 		text = before + "\n\n" + text
 	}
 	have := utf8.RuneCountInString(text)
 	if have > form.MaxLength {
 		return form, have, nil
 	}
-	answers[feedback.SlotWorked] = feedback.Reply{Text: text}
-	form.Draft = feedback.Draft{Answers: answers, ChangedAt: tx.Now()}
-	return form, have, b.answers.SaveDraft(tx, form.Request.Giver, form.Request.ID, form.Draft)
+	change := feedback.Draft{Answers: feedback.Answers{feedback.SlotWorked: {Text: text}}, ChangedAt: tx.Now()}
+	if last := form.Draft.ChangedAt; !change.ChangedAt.After(last) { // by Slack's clock, which may be ahead of ours
+		change.ChangedAt = last.Add(time.Microsecond)
+	}
+	if err := b.answers.SaveDraft(tx, form.Request.Giver, form.Request.ID, change); err != nil {
+		return form, have, err
+	}
+	form, err = b.answers.Reopen(tx, form.Request.Giver, form.Request)
+	return form, have, err
 }
 
 // feedbackKept says what becomes of feedback outside a cycle that was sent just now, and redraws the messages that asked.

@@ -53,6 +53,10 @@ func BarredAnyTime(subject, giver people.Person, upward bool) Bar {
 // keeps its draft, Answer stores what is sent. The second call finds the same.
 func (s *Store) Give(tx *db.Tx, giver, subject people.Person, how Round) (Request, error) {
 	how.Cycle, how.Name, how.Mode, how.Threshold = standing(subject.ID), "", Confidential, Threshold
+	// The key is there before anybody holds the pool: who seals holds them in the other order.
+	if _, err := s.Seal.Key(tx, personKey(subject.ID)); err != nil {
+		return Request{}, fmt.Errorf("give feedback: %w", err)
+	}
 	if err := renewRound(tx, how); err != nil {
 		return Request{}, fmt.Errorf("give feedback: %w", err)
 	}

@@ -1,6 +1,7 @@
 package feedback_test
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -256,5 +257,41 @@ func TestTheDatabaseDoesNotTellWhoGaveWhat(t *testing.T) {
 			}
 			return err
 		})
+	})
+}
+
+// A pool may be sealed while people write: what each sent is in one of the pools, and in no two.
+func TestWhatIsGivenWhileAPoolIsSealedIsInOnePool(t *testing.T) {
+	each(t, func(t *testing.T, b dbtest.Base) {
+		store := &feedback.Store{Seal: b.Seal}
+		do(t, b.DB, func(tx *db.Tx) error {
+			o := open(t, b, tx, nil)
+			o.must(o.store.Include(tx, cycle, []string{subject}))
+			o.opens("cycle-2")
+			return nil
+		})
+		sealed := make(chan error, 1)
+		go func() {
+			sealed <- b.DB.Do(context.Background(), func(tx *db.Tx) error { return store.SealSubject(tx, cycle, subject) })
+		}()
+		for _, giver := range everybody {
+			do(t, b.DB, func(tx *db.Tx) error {
+				(&office{t: t, tx: tx, store: store}).gives(giver, filled())
+				return nil
+			})
+		}
+		if err := <-sealed; err != nil {
+			t.Fatal(err)
+		}
+		do(t, b.DB, func(tx *db.Tx) error { return store.SealSubject(tx, "cycle-2", subject) })
+		for _, giver := range everybody {
+			do(t, b.DB, func(tx *db.Tx) error {
+				held, err := store.HeldAnyTime(tx, giver)
+				if len(held.Given) != 1 || held.Given[0].Cycle == "" {
+					t.Errorf("of %s is kept %+v", giver, held.Given)
+				}
+				return err
+			})
+		}
 	})
 }

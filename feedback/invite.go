@@ -78,18 +78,8 @@ func (s *Store) Invite(tx *db.Tx, subject string, givers []string, topic string)
 	case have > MaxTopic:
 		return Invitation{}, TopicLong{Have: have}
 	}
-	open, err := s.Invitations(tx, subject)
-	if err != nil {
+	if err := s.notInvited(tx, in); err != nil {
 		return Invitation{}, err
-	}
-	var already InvitedAlready
-	for _, giver := range in.Givers {
-		if slices.ContainsFunc(open, func(o Invitation) bool { return slices.Contains(o.Givers, giver) }) {
-			already.Givers = append(already.Givers, giver)
-		}
-	}
-	if len(already.Givers) > 0 {
-		return Invitation{}, already
 	}
 	key, err := s.Seal.Key(tx, personKey(subject))
 	if err != nil {
@@ -100,6 +90,24 @@ func (s *Store) Invite(tx *db.Tx, subject string, givers []string, topic string)
 		return Invitation{}, fmt.Errorf("invite: %w", err)
 	}
 	return in, wrapped("invite", insertInvitation(tx, in, sealed))
+}
+
+// notInvited returns InvitedAlready for those whom the subject asks already.
+func (s *Store) notInvited(tx *db.Tx, in Invitation) error {
+	open, err := s.Invitations(tx, in.Subject)
+	if err != nil {
+		return err
+	}
+	var already InvitedAlready
+	for _, giver := range in.Givers {
+		if slices.ContainsFunc(open, func(o Invitation) bool { return slices.Contains(o.Givers, giver) }) {
+			already.Givers = append(already.Givers, giver)
+		}
+	}
+	if len(already.Givers) > 0 {
+		return already
+	}
+	return nil
 }
 
 // Invitations lists what a subject asks for now, the latest first.
