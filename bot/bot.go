@@ -101,8 +101,10 @@ func New(o Options) *Bot {
 		homes:   newHomes(),
 		pokes:   newPokes(),
 		places:  newPlaces(),
-		coach:   coaching.Coach{Location: o.Timezone},
 	}
+	b.coach = coaching.Coach{Location: o.Timezone, Busy: func(tx *db.Tx, person string, from, to time.Time) (bool, error) {
+		return b.outbox.Leaves(tx, person, requestKinds, from, to)
+	}}
 	b.cycles = reviews.Cycles{Feedback: &b.answers, Seal: o.Seal, Location: o.Timezone}
 	return b
 }

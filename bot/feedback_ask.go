@@ -104,8 +104,10 @@ func (b *Bot) redrawAsked(tx *db.Tx, reader people.Person, day string) error {
 	return b.retell(tx, askKey(reader.ID, day), key, message)
 }
 
+const askKind = "feedback.ask"
+
 func askKey(giver, day string) outbox.Key {
-	return outbox.Key{Kind: "feedback.ask", Recipient: giver, Object: giver, Period: day}
+	return outbox.Key{Kind: askKind, Recipient: giver, Object: giver, Period: day}
 }
 
 // askMessage is a giver's message of a day as it stands now.

@@ -47,8 +47,10 @@ func (b *Bot) tellInvited(tx *db.Tx, id string) error {
 	return b.tell(tx, inviteKey(id, day), message)
 }
 
+const inviteKind = "feedback.invite"
+
 func inviteKey(giver, day string) outbox.Key {
-	return outbox.Key{Kind: "feedback.invite", Recipient: giver, Object: giver, Period: day}
+	return outbox.Key{Kind: inviteKind, Recipient: giver, Object: giver, Period: day}
 }
 
 func (b *Bot) inviteMessage(tx *db.Tx, giver people.Person, day string) (view.Message, error) {

@@ -12,6 +12,12 @@ import (
 	"laurel/people"
 )
 
+// requestKinds are the messages that ask for something in a review. On a day with one of them nothing else is asked: they
+// have a deadline, and a question about a win can wait.
+var requestKinds = []string{
+	nominateKind, approvalsKind, selfAskKind, selfRemindKind, askKind, inviteKind,
+}
+
 // inHours is when a message that is ready now leaves for its reader: in their working hours. ok is false when that is not
 // before until: then there is nothing left to do, and nobody is told.
 func (b *Bot) inHours(now, until time.Time, reader people.Person) (at time.Time, ok bool) {

@@ -31,11 +31,12 @@ var jobs = []job{
 	{"contributions.ask", "* * * * *", (*Bot).askLate},
 	{"self", "* * * * *", (*Bot).sendSelf},
 	{"feedback.ask", "* * * * *", (*Bot).sendAsked},
-	{"goals", "*/5 * * * *", (*Bot).sendGoals}, // before the other questions: one message a day is all there is
 	{"feedback.invite", "* * * * *", (*Bot).sendInvited},
+	// What may wait comes after what has a deadline, see requestKinds: later in this list, and two minutes later by the clock.
+	{"goals", "2-59/5 * * * *", (*Bot).sendGoals},
 	{"feedback.invitations", "*/5 * * * *", (*Bot).endInvitations},
-	{"followups", "*/5 * * * *", (*Bot).sendFollowUps},
-	{"weekly", "*/5 * * * *", (*Bot).sendWeekly},
+	{"followups", "2-59/5 * * * *", (*Bot).sendFollowUps},
+	{"weekly", "2-59/5 * * * *", (*Bot).sendWeekly},
 	{"clips.hear", "@every 2s", (*Bot).hearClips},
 	{"purge", "17 * * * *", (*Bot).purge},
 	{"people.sync", "* * * * *", (*Bot).syncPeople}, // last: at the start the others wait for those before them

@@ -33,8 +33,10 @@ func (b *Bot) nominateAsk(cycle reviews.Cycle, subject people.Person) view.Messa
 	return view.NominateAsk(view.Nominating{Nomination: n, Zone: b.location(subject)})
 }
 
+const nominateKind = "feedback.nominate"
+
 func nominateKey(cycle, subject string) outbox.Key {
-	return outbox.Key{Kind: "feedback.nominate", Recipient: subject, Object: cycle}
+	return outbox.Key{Kind: nominateKind, Recipient: subject, Object: cycle}
 }
 
 // nominateAgainKey is the reminder's: there is one.

@@ -76,8 +76,10 @@ func (b *Bot) redrawApprovals(tx *db.Tx, manager, day string) error {
 	return b.retell(tx, approvalsKey(manager, day), key, message)
 }
 
+const approvalsKind = "feedback.nominated"
+
 func approvalsKey(manager, day string) outbox.Key {
-	return outbox.Key{Kind: "feedback.nominated", Recipient: manager, Object: manager, Period: day}
+	return outbox.Key{Kind: approvalsKind, Recipient: manager, Object: manager, Period: day}
 }
 
 // approvals is a manager's message of a day as it stands now.

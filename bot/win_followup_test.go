@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"laurel/internal/db"
+	"laurel/reviews"
 	"laurel/sandbox"
 	"laurel/wins"
 )
@@ -236,5 +238,24 @@ func TestNobodyAnswersForSomebodyElse(t *testing.T) {
 		if w := s.kept("U0ADA")[0]; w.Version != 1 {
 			s.Fatalf("Ada's win is %+v", w)
 		}
+	})
+}
+
+func TestOnADayWithARequestNothingElseIsAsked(t *testing.T) {
+	tell(t, func(s story) {
+		s.ok(s.w.As("U0ADA").Command("/win Cut p99 latency of #ranker from 120 ms to 80 ms").Err)
+		s.goTo(2026, 12, 23, 8, 0, "Europe/Berlin") // thirty days later, before work
+		s.do(func(tx *db.Tx) error {
+			_, err := s.bot.OpenCycle(tx, reviews.New{Name: "2026 H2", Template: "mlops-engineer", Subjects: []string{"U0ADA"}})
+			return err
+		})
+		s.goTo(2026, 12, 23, 12, 0, "Europe/Berlin")
+		s.told("U0ADA", "2026 H2")
+		s.poke()
+		if n := s.asks("U0ADA", "Did it hold?"); n != 0 {
+			s.Fatal("she was asked about a win on the day of a request")
+		}
+		s.goTo(2026, 12, 24, 12, 0, "Europe/Berlin")
+		s.told("U0ADA", "asks about 1 win of yours")
 	})
 }

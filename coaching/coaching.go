@@ -15,6 +15,9 @@ import (
 // Coach knows when somebody may be asked. Its zero value counts people without a time zone as living in UTC.
 type Coach struct {
 	Location *time.Location // for people whose profile has no time zone; nil: UTC
+	// Busy tells whether somebody is asked something else by laurel from one time up to another, such as feedback on a
+	// colleague: then nothing is asked here on that day. nil: never.
+	Busy func(tx *db.Tx, person string, from, to time.Time) (bool, error)
 }
 
 var (
@@ -32,9 +35,19 @@ func (c Coach) zone(p people.Person) *time.Location { return p.Location(c.Locati
 // dayIn is the day that t is on in a zone.
 func dayIn(t time.Time, zone *time.Location) string { return t.In(zone).Format(time.DateOnly) }
 
-// takeDay takes the one message that a person gets from this package in a day: false when they had it.
-func takeDay(tx *db.Tx, person, day string) (bool, error) {
-	return slots.Claim(tx, "coaching:"+person, day)
+// takeDay takes the one message that a person gets from this package in a day: false when they had it, or are asked
+// something else on it.
+func (c Coach) takeDay(tx *db.Tx, p people.Person, day string) (bool, error) {
+	if c.Busy != nil {
+		from, err := time.ParseInLocation(time.DateOnly, day, c.zone(p))
+		if err != nil {
+			return false, err
+		}
+		if busy, err := c.Busy(tx, p.ID, from, from.AddDate(0, 0, 1)); err != nil || busy {
+			return false, err
+		}
+	}
+	return slots.Claim(tx, "coaching:"+p.ID, day)
 }
 
 // members are the people who may be asked, in the order of their names.

@@ -6,7 +6,7 @@ import (
 )
 
 // TakeDay takes, for a reminder of somebody's own, the one message that a person gets by itself in a day: false when they
-// had it, or want to hear nothing for a while. Requests and the stages of a cycle don't ask here.
+// had it, or want to hear nothing for a while. Requests and the stages of a cycle don't ask here, and go before: see Busy.
 func (c Coach) TakeDay(tx *db.Tx, p people.Person) (bool, error) {
 	s, err := SettingsOf(tx, p.ID)
 	if err != nil {
@@ -16,5 +16,5 @@ func (c Coach) TakeDay(tx *db.Tx, p people.Person) (bool, error) {
 	if s.quiet(day) {
 		return false, nil
 	}
-	return takeDay(tx, p.ID, day)
+	return c.takeDay(tx, p, day)
 }

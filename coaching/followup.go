@@ -75,7 +75,7 @@ func (c Coach) TakeFollowUps(tx *db.Tx, person string) (FollowUps, error) {
 		return FollowUps{}, err
 	}
 	asked := FollowUps{Person: p, Day: dayIn(tx.Now(), c.zone(p))}
-	if first, err := takeDay(tx, person, asked.Day); err != nil || !first {
+	if first, err := c.takeDay(tx, p, asked.Day); err != nil || !first {
 		return FollowUps{}, err
 	}
 	for _, r := range due[person][:min(len(due[person]), askedAtOnce)] {

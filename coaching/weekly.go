@@ -61,7 +61,7 @@ func (c Coach) TakeWeekly(tx *db.Tx, person string) (q WeeklyQuestion, ok bool, 
 		d.settings.Weekly.On, d.settings.Weekly.Chosen = false, false
 		return q, false, saveSettings(tx, d.settings)
 	}
-	if first, err := takeDay(tx, person, dayIn(tx.Now(), c.zone(p))); err != nil || !first {
+	if first, err := c.takeDay(tx, p, dayIn(tx.Now(), c.zone(p))); err != nil || !first {
 		return q, false, err
 	}
 	if first, err := saveWeek(tx, person, d.turn.Week); err != nil || !first {

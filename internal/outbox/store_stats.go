@@ -2,6 +2,7 @@ package outbox
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"laurel/internal/db"
@@ -22,6 +23,22 @@ func (s *Store) Stats(tx *db.Tx) (Stats, error) {
 		return Stats{}, fmt.Errorf("count the outbox: %w", err)
 	}
 	return Stats{Pending: row.Pending, Held: row.Held, Dead: row.Dead, Oldest: row.Oldest.Time}, nil
+}
+
+// Leaves tells whether a new message of one of these kinds, no update, left for somebody or is to leave from one time up to
+// another. One that was cancelled or given up counts too: it was to be read then.
+func (s *Store) Leaves(tx *db.Tx, recipient string, kinds []string, from, to time.Time) (bool, error) {
+	args := []any{recipient, db.At(from), db.At(to)}
+	for _, kind := range kinds {
+		args = append(args, kind)
+	}
+	var n int
+	err := tx.Get(&n, `select count(*) from outbox where recipient = ? and original = '' and run_at >= ? and run_at < ?
+		and kind in (?`+strings.Repeat(", ?", len(kinds)-1)+`)`, args...)
+	if err != nil {
+		return false, fmt.Errorf("look what leaves for somebody: %w", err)
+	}
+	return n > 0, nil
 }
 
 // Failure is a message that was given up.
