@@ -90,6 +90,8 @@ var routes = map[route]flow{
 	{action, view.ReviewPerson}:      byAdmins((*Bot).cyclePerson),
 	{action, view.ReviewJoin}:        byAdmins((*Bot).cycleJoin),
 	{action, view.ReviewLeave}:       byAdmins((*Bot).cycleLeave),
+	{action, view.ReviewSwap}:        byAdmins((*Bot).cycleSwap),
+	{submission, view.ReviewSwap}:    byAdmins((*Bot).cycleSwapped),
 	{action, view.ReviewManager}:     byAdmins((*Bot).cycleManager),
 	{submission, view.ReviewManager}: byAdmins((*Bot).cycleManaged),
 	{action, view.ReviewCancel}:      byAdmins((*Bot).cycleCancel),

@@ -240,3 +240,9 @@ func postpone(tx *db.Tx, cycle string, due time.Time) error {
 func asked(tx *db.Tx, cycle string) ([]Request, error) {
 	return selectRequests(tx, ` where q.cycle = ? order by q.subject, q.giver`, cycle)
 }
+
+func withdrawOpen(tx *db.Tx, request Request) (taken bool, err error) {
+	n, err := tx.Exec(`update feedback_requests set state = 'withdrawn', look_at = 0, quiet_until = 0
+		where id = ? and state = 'open'`, request.ID)
+	return n == 1, err
+}

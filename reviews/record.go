@@ -26,6 +26,7 @@ const (
 	EventReopened  EventKind = "reopened"  // from Was, "" for a closed cycle, back to Becomes
 	EventReminded  EventKind = "reminded"  // who owed something in Was
 	EventJoined    EventKind = "joined"    // Subject came into the cycle
+	EventSwapped   EventKind = "swapped"   // a colleague is not to be asked about Subject
 	EventLeft      EventKind = "left"      // Subject was taken out of it
 	EventManager   EventKind = "manager"   // Subject reports to Becomes instead of Was
 	EventClosed    EventKind = "closed"    // before its time

@@ -214,3 +214,13 @@ func toldIn(tx *db.Tx, cycle string) (map[string][]string, error) {
 	}
 	return days, nil
 }
+
+// saveConflict notes that somebody said that a colleague is not to be asked about a subject.
+func saveConflict(tx *db.Tx, cycle, subject, colleague, by string) error {
+	_, err := tx.Exec(`insert into cycle_conflicts (cycle, subject, colleague, said_by, said_at) values (?, ?, ?, ?, ?)
+		on conflict (cycle, subject, said_by, colleague) do nothing`, cycle, subject, colleague, by, db.At(tx.Now()))
+	if err != nil {
+		return fmt.Errorf("store who is not to be asked: %w", err)
+	}
+	return nil
+}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"laurel/bot/view"
+	"laurel/feedback"
 	"laurel/people"
 	"laurel/reviews"
 )
@@ -19,6 +20,7 @@ func record() []reviews.Event {
 		},
 		{At: at(1), By: "U0DAN", Kind: reviews.EventJoined, Subject: "U0JUN"},
 		{At: at(1), By: "U0DAN", Kind: reviews.EventReminded, Was: reviews.StagePeer},
+		{At: at(1), By: "U0DAN", Kind: reviews.EventSwapped, Subject: "U0JUN"},
 		{At: at(1), By: "U0DAN", Kind: reviews.EventLeft, Subject: "U0JUN"},
 		{At: at(1), By: "U0DAN", Kind: reviews.EventManager, Subject: "U0JUN", Was: "U0MIA", Becomes: "U0TOM", FromOn: "2026-12-01"},
 		{At: at(1), By: reviews.ByCommand, Kind: reviews.EventClosed},
@@ -33,7 +35,7 @@ func record() []reviews.Event {
 
 func drawCyclePages(drawn map[string]any) {
 	names := map[string]string{"U0DAN": "Dana Whitfield", "U0LNG": long.Name, "U0JUN": "Juno Park", "U0MIA": "Mia Torres", "U0TOM": "Tom Lindqvist"}
-	shown := view.CycleShown{Progress: progress(5, "2026 H2"), Record: record()[9:], Names: names, Zone: berlin()}
+	shown := view.CycleShown{Progress: progress(5, "2026 H2"), Record: record()[10:], Names: names, Zone: berlin()}
 	shown.Progress.Cycle.PeriodFrom, shown.Progress.Cycle.Timezone = "2026-05-23", "America/New_York"
 	drawn["cycle_page"] = view.CyclePage(shown, "metadata")
 	drawn["cycle_extend_form"] = view.CycleExtendForm(shown.Progress, berlin(), "metadata")
@@ -82,6 +84,7 @@ func drawCyclePeople(drawn map[string]any) {
 	drawn["cycle_person_closed"] = view.PersonPage(shown)
 	managed := ada
 	managed.ManagerName = "Mia Torres"
+	drawn["cycle_swap_form"] = view.SwapForm(ada, "metadata")
 	drawn["cycle_manager_form"] = view.ManagerForm(managed, now, "metadata")
 	managed.ManagerName = ""
 	drawn["cycle_manager_form_nobody"] = view.ManagerForm(managed, now, "metadata")
@@ -99,6 +102,13 @@ func drawCyclePeople(drawn map[string]any) {
 	sentences["manager.now"] = view.ManagerChanged(change, berlin())
 	for _, r := range refusals() {
 		sentences["join.refused."+string(r.Reason)] = view.JoinRefused(ada, r)
+	}
+	ben := people.Person{ID: "U0BEN", Name: "Ben Adeyemi"}
+	sentences["swapped"], sentences["swap.closed"] = view.Swapped(ada, ben), view.SwapClosed
+	for _, why := range []feedback.Bar{
+		reviews.BarFull, reviews.BarSame, feedback.BarSelf, feedback.BarManager, feedback.BarReport, feedback.BarNoFunction, reviews.BarUnknown,
+	} {
+		sentences["swap."+string(why)] = view.SwapBarred(reviews.NotEligible{Person: ben, Why: why})
 	}
 	drawn["cycle_people_sentences"] = sentences
 }

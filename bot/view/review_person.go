@@ -61,8 +61,12 @@ func personButtons(s PersonShown, value string) []slack.BlockElement {
 	if stage == reviews.StagePeer {
 		text += " You can't undo this."
 	}
-	return []slack.BlockElement{change, asking(button(ReviewLeave, value, "Take out"), "Take "+cut(name, 60)+" out of the cycle?", text,
-		"Take out", "Go back").WithStyle(slack.StyleDanger)}
+	buttons := []slack.BlockElement{change}
+	if !s.Standing.Own && stage != reviews.StageManager {
+		buttons = append(buttons, button(ReviewSwap, value, "Choose another colleague"))
+	}
+	return append(buttons, asking(button(ReviewLeave, value, "Take out"), "Take "+cut(name, 60)+" out of the cycle?", text,
+		"Take out", "Go back").WithStyle(slack.StyleDanger))
 }
 
 // personValue names a person in a cycle.

@@ -59,6 +59,8 @@ func eventWords(cycle reviews.Cycle, e reviews.Event, name func(id string) strin
 		return "had those reminded who still owed something in " + cycle.StageTitle(e.Was)
 	case reviews.EventJoined:
 		return "added " + name(e.Subject)
+	case reviews.EventSwapped:
+		return "chose another colleague to be asked about " + name(e.Subject)
 	case reviews.EventLeft:
 		return "took " + name(e.Subject) + " out"
 	case reviews.EventManager:

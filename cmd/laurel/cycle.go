@@ -27,6 +27,7 @@ type cycleCommands struct {
 	Join     cycleJoinCommand      `cmd:"" help:"Add somebody to a cycle that is open."`
 	Leave    cycleLeaveCommand     `cmd:"" help:"Take somebody out of a cycle: nobody is asked about them any more."`
 	Manager  cycleManagerCommand   `cmd:"" help:"Give somebody another manager from a day on; it stands on record."`
+	Swap     cycleSwapCommand      `cmd:"" help:"Have somebody else asked about a person."`
 	Close    cycleCloseCommand     `cmd:"" help:"End a cycle."`
 	Cancel   cycleCancelCommand    `cmd:"" help:"Call a cycle off: nobody is asked any more."`
 	List     cycleListCommand      `cmd:"" help:"Print all cycles, newest first."`

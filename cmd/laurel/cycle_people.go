@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"laurel/bot"
+	"laurel/bot/view"
 	"laurel/internal/db"
+	"laurel/people"
 	"laurel/reviews"
 )
 
@@ -82,4 +84,32 @@ func (c cycleManagerCommand) Run(ctx context.Context, p program) error {
 	}
 	return c.result(p.Out, fmt.Sprintf("%s reports to %s%s. Change it in the file of people too.\n", change.Person.Name,
 		change.Manager.Name, from), map[string]any{"person": c.Person, "was": change.Was, "manager": c.To, "from": change.From})
+}
+
+type cycleSwapCommand struct {
+	cycleName
+	printing
+	Person  string `required:"" help:"Slack id of whom colleagues are asked about."`
+	Out     string `required:"" help:"Slack id of who is not to be asked."`
+	Instead string `help:"Slack id of who is asked instead; without it, laurel chooses by the rule for all."`
+}
+
+// Run sees to it that a colleague is not asked about a person. It prints the same whether they were: who is asked, and who
+// has answered, is shown to nobody.
+func (c cycleSwapCommand) Run(ctx context.Context, p program) error {
+	var swapped reviews.Swapped
+	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
+		swapped, err = b.SwapColleague(tx, c.Name, reviews.Swap{Subject: c.Person, Out: c.Out, Instead: c.Instead})
+		return err
+	})
+	var barred reviews.NotEligible
+	if errors.As(err, &barred) {
+		return errors.New("nothing was changed. --instead: " + view.SwapBarred(barred))
+	}
+	if err != nil {
+		return err
+	}
+	_, object := cycleRow(swapped.Cycle)
+	object["person"] = c.Person
+	return c.result(p.Out, view.Swapped(swapped.Subject, people.Person{Name: c.Out})+"\n", object)
 }

@@ -65,6 +65,7 @@ func sentence(err error) string {
 		people.ErrNoMember:     "only a full member of the workspace can manage people; choose somebody else with --to",
 		reviews.ErrReminded:    "they were reminded today; it can be done again tomorrow",
 		reviews.ErrNothingOwed: "nothing is asked in this stage that anybody could be reminded of",
+		reviews.ErrNoSwap:      "colleagues can't be exchanged any more: what they wrote is sealed",
 		slots.ErrNever:         "this schedule never comes; a cron line is minute, hour, day, month, weekday, like \"0 9 1 6,12 *\"",
 	} {
 		if errors.Is(err, known) {
