@@ -34,6 +34,9 @@ type carried struct {
 	Step     int       `json:"s,omitempty"` // of a form in several steps, from 0
 	Checked  bool      `json:"f,omitempty"` // such a form was sent with something to put right in another step
 	Goal     string    `json:"g,omitempty"`
+	Template string    `json:"te,omitempty"` // of a cycle that is played
+	Named    string    `json:"na,omitempty"` // its name
+	Ask      string    `json:"as,omitempty"` // what it would send, in words
 	At       time.Time `json:"at,omitzero"`  // when the form was opened
 	Subject  string    `json:"su,omitempty"` // whose nomination of Cycle it is
 	Seen     int64     `json:"e,omitempty"`  // when that was made which the form shows, in microseconds

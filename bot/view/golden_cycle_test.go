@@ -1,6 +1,7 @@
 package view_test
 
 import (
+	"fmt"
 	"time"
 
 	"laurel/bot/view"
@@ -135,4 +136,20 @@ func drawStatuses(drawn map[string]any) {
 	drawn["review_status_none"] = view.ReviewStatus(nil, nil, berlin())
 	home := view.Home{Person: ada, Now: now, Zone: berlin(), Reviews: own[2:3], Reports: reports[:2]}
 	drawn["home_reviews"] = view.HomeTab(home)
+}
+
+func drawPlays(drawn map[string]any) {
+	nominating := view.Nominating{Nomination: reviews.Nomination{Cycle: progress(1, "2026 H2").Cycle, Subject: ada, Most: 4}, Zone: berlin()}
+	nominating.Cycle.Stage = reviews.StageNomination
+	pages := []view.PlayPage{
+		view.PlayMessage(view.NominateAsk(nominating)), view.PlayForm(view.FeedbackForm(answering(form(ada), "Mia Torres"))),
+		view.PlayForm(view.SelfForm(view.SelfShown{Self: assessing(manyWins(40)), Step: 1, Today: now})),
+		view.PlayMessage(view.PacketReady(packet(nil, nil), now)),
+	}
+	for i, to := range []string{view.PlaySubject, view.PlayColleague, view.PlaySubject, view.PlayManager} {
+		pages[i].To, pages[i].At = to, now.In(berlin())
+		drawn[fmt.Sprintf("cycle_play_%d", i+1)] = view.PlayModal(pages, i, "2026 H2", view.PlayWould(38, 12), "metadata")
+	}
+	drawn["cycle_play_nothing"] = view.PlayModal(nil, 3, "2026 H2", view.PlayBegun, "metadata")
+	drawn["cycle_play_sentences"] = map[string]any{"template": view.PlayNoTemplate, "name": view.PlayName, "begun": view.PlayBegun}
 }

@@ -173,6 +173,7 @@ func everything(name, text string) map[string]any {
 	drawn["cycle person outside"] = view.PersonPage(view.PersonShown{Standing: in, Names: run.Names, Now: now})
 	status := []reviews.Status{{CycleName: name, Subject: who, StageTitle: name, Until: due}}
 	drawn["review status"] = view.ReviewStatus(status, status, berlin())
+	drawn["cycle play"] = view.PlayModal([]view.PlayPage{view.PlayForm(view.FeedbackForm(answers))}, 0, name, name+".", "")
 	drawn["cycle swap"] = view.SwapForm(who, "")
 	drawn["cycle manager"] = view.ManagerForm(who, now, "")
 	drawn["feedback said"] = view.FeedbackSaid(name + ".")

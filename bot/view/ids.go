@@ -80,13 +80,16 @@ const (
 	ReviewRemind = "review.remind" // button: remind who still owes something
 	ReviewReopen = "review.reopen" // button, and the modal that it opens: go back to the stage before
 
-	ReviewPerson  = "review.person" // menu, and the page that it shows: one person in a cycle
-	ReviewJoin    = "review.join"   // button: add somebody to a cycle
-	ReviewLeave   = "review.leave"  // button: take somebody out
-	ReviewSwap    = "review.swap"   // button, and the modal that it opens: somebody else is asked
-	FieldOut      = "out"
-	FieldInstead  = "instead"
-	ReviewManager = "review.manager" // button, and the modal that it opens: another manager from a day on
+	ReviewPlay     = "review.play"         // button, and the modal that it opens: a cycle played on who runs it
+	ReviewPlayTurn = "review.play.turn"    // button: another page of it
+	ReviewPlayed   = "review.play.nothing" // whatever stands in such a page: it does nothing
+	ReviewPerson   = "review.person"       // menu, and the page that it shows: one person in a cycle
+	ReviewJoin     = "review.join"         // button: add somebody to a cycle
+	ReviewLeave    = "review.leave"        // button: take somebody out
+	ReviewSwap     = "review.swap"         // button, and the modal that it opens: somebody else is asked
+	FieldOut       = "out"
+	FieldInstead   = "instead"
+	ReviewManager  = "review.manager" // button, and the modal that it opens: another manager from a day on
 
 	FieldManager = "manager"
 	FieldFrom    = "from"

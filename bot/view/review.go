@@ -91,6 +91,7 @@ func ReviewForm(templates []reviews.Template) slack.ModalViewRequest {
 		Blocks: slack.Blocks{BlockSet: []slack.Block{
 			slack.NewInputBlock(FieldName, plain("Name"), plain("People read it in every message, like 2026 H2."), name),
 			slack.NewInputBlock(FieldTemplate, plain("Template"), nil, template), who,
+			slack.NewActionBlock("review.open.play", button(ReviewPlay, "", "Play it on me first")),
 			small("The first stage begins as soon as you press Open. Where that is the nomination, people are asked whom to ask " +
 				"about them; colleagues are asked when their own stage begins."),
 		}},

@@ -64,6 +64,7 @@ func cycleButtons(cycle reviews.Cycle) []slack.BlockElement {
 			"They get a message in their working hours, unless they got one today or asked to be left alone. You can do this once a day.",
 			"Remind them", "Go back"))
 	}
+	buttons = append(buttons, button(ReviewPlay, cycle.ID, "Play it on me"))
 	return append(buttons, endStage(button(ReviewAdvance, value, "End this stage"), cycle.Stage),
 		asking(button(ReviewCancel, value, "Cancel the cycle"), "Cancel this cycle?",
 			"Nobody is asked any more, and what was answered is never shown to anybody. You can't undo this.",
