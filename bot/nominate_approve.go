@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -177,7 +178,8 @@ func (b *Bot) approved(tx *db.Tx, n reviews.Nomination, out []string) error {
 	return err
 }
 
-// nominationOver redraws all messages about the nominations of a cycle: nothing can be pressed any more.
+// nominationOver redraws all messages about the nominations of a cycle: nothing can be pressed any more. Those that still
+// wait for their reader's morning never leave.
 func (b *Bot) nominationOver(tx *db.Tx, cycle reviews.Cycle) error {
 	subjects, err := b.cycles.Subjects(tx, cycle.ID)
 	if err != nil {
@@ -188,12 +190,40 @@ func (b *Bot) nominationOver(tx *db.Tx, cycle reviews.Cycle) error {
 			return err
 		}
 	}
+	if err := b.cancelApprovals(tx, cycle.ID); err != nil {
+		return err
+	}
 	return b.redrawAllApprovals(tx, cycle.ID)
 }
 
-// nominationClosed redraws one subject's message: nothing can be named any more.
+// nominationClosed redraws one subject's messages: nothing can be named any more. What is unsent never leaves.
 func (b *Bot) nominationClosed(tx *db.Tx, cycle reviews.Cycle, subject string) error {
+	for _, asked := range []outbox.Key{nominateKey(cycle.ID, subject), nominateAgainKey(cycle.ID, subject)} {
+		if _, err := b.outbox.Cancel(tx, asked); err != nil {
+			return err
+		}
+	}
 	return b.renominated(tx, cycle.ID, subject, view.NominateOver(cycle.Name))
+}
+
+// cancelApprovals takes back the unsent messages to managers in which nothing waits any more.
+func (b *Bot) cancelApprovals(tx *db.Tx, cycle string) error {
+	told, err := b.cycles.NominatedTo(tx, cycle)
+	if err != nil {
+		return err
+	}
+	for manager, days := range told {
+		for _, day := range days {
+			list, err := b.cycles.ToldOn(tx, manager, day)
+			if err == nil && !slices.ContainsFunc(list, reviews.Nomination.Waits) {
+				_, err = b.outbox.Cancel(tx, approvalsKey(manager, day))
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // redrawAllApprovals redraws the messages of all managers that have nominations of a cycle.

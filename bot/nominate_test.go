@@ -346,6 +346,29 @@ func (s story) reports(person, manager string) {
 	})
 }
 
+func TestNoMessageLeavesInTheMorningWhenTheStageWasEndedAtNight(t *testing.T) {
+	tell(t, func(s story) {
+		s.worked()
+		cycle := s.begins("2026 H2", "U0ADA", "U0JUN") // it is evening in Seoul
+		s.told("U0ADA", "Whom should laurel ask")
+		s.w.Advance(8 * time.Hour) // Monday, 18:00 in Berlin
+		s.names("U0BEN")
+		s.do(func(tx *db.Tx) error {
+			_, err := s.bot.AdvanceCycle(tx, cycle.Name)
+			return err
+		})
+		s.told("U0ADA", "The time to name colleagues for 2026 H2 is over")
+		s.w.Advance(15*time.Hour + 31*time.Minute) // Tuesday, 09:31 in Berlin
+		s.poke()
+		if n := s.lists("U0MIA"); n != 0 {
+			s.Error("Mia was told of a list, though the time is over")
+		}
+		for _, m := range s.w.As("U0JUN").Inbox() {
+			s.never(m.Text(), "name colleagues", "Whom should laurel ask")
+		}
+	})
+}
+
 func TestAListThatCameTooLateIsToldOfWhenTheEndIsMoved(t *testing.T) {
 	tell(t, func(s story) {
 		s.worked()
