@@ -12,6 +12,7 @@ import (
 	"laurel/internal/db"
 	"laurel/internal/outbox"
 	"laurel/internal/slots"
+	"laurel/people"
 	"laurel/reviews"
 )
 
@@ -205,7 +206,7 @@ func (b *Bot) compilePackets(ctx context.Context) error {
 	})
 }
 
-// packetsReady tells managers that packets are there: one message per person and version.
+// packetsReady tells managers that packets are there: one message per person and version, and none at night.
 func (b *Bot) packetsReady(tx *db.Tx, packets []reviews.Packet) error {
 	for _, p := range packets {
 		if p.Manager == "" {
@@ -214,7 +215,11 @@ func (b *Bot) packetsReady(tx *db.Tx, packets []reviews.Packet) error {
 		key := outbox.Key{
 			Kind: "packet.ready", Recipient: p.Manager, Object: p.Cycle + "/" + p.Subject, Period: fmt.Sprint(p.Version),
 		}
-		if err := b.tell(tx, key, view.PacketReady(p, tx.Now())); err != nil {
+		manager, err := people.Get(tx, p.Manager)
+		if err != nil {
+			return err
+		}
+		if _, err := b.tellAt(tx, key, view.PacketReady(p, tx.Now()), b.byDay(tx.Now(), manager)); err != nil {
 			return err
 		}
 	}

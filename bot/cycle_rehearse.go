@@ -19,7 +19,7 @@ type Rehearsed struct {
 }
 
 // RehearseCycle says what a cycle would send by itself if it were opened now, nobody did anything and no stage were ended
-// by hand, until colleagues are asked; in the order of time. It changes nothing. Errors: those of reviews.Cycles.Open.
+// by hand; in the order of time. It changes nothing. Errors: those of reviews.Cycles.Open.
 func (b *Bot) RehearseCycle(tx *db.Tx, n reviews.New) ([]Rehearsed, error) {
 	opened, err := b.cycles.Rehearse(tx, n)
 	if err != nil {
@@ -34,13 +34,20 @@ func (b *Bot) RehearseCycle(tx *db.Tx, n reviews.New) ([]Rehearsed, error) {
 		return nil, err
 	}
 	for _, requests := range byGiver(opened.Requests) {
-		message, err := b.rehearsed(opened.Cycle, requests, known)
+		asked, err := b.rehearsed(opened.Cycle, requests, known)
 		if err != nil {
 			return nil, err
 		}
-		if !message.At.IsZero() { // else the stage would end before they are at work again
-			messages = append(messages, message)
-		}
+		messages = append(messages, asked...)
+	}
+	packets, err := b.cycles.RehearsePackets(tx, opened.Cycle, opened.Subjects)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range packets {
+		at := b.byDay(p.At, p.Manager).In(b.location(p.Manager))
+		text := view.PacketReadyText(p.Subject.Name, opened.Cycle.Name)
+		messages = append(messages, Rehearsed{To: p.Manager.ID, At: at, Text: text})
 	}
 	slices.SortStableFunc(messages, func(x, y Rehearsed) int { return cmp.Or(x.At.Compare(y.At), cmp.Compare(x.To, y.To)) })
 	return messages, nil

@@ -143,15 +143,21 @@ func askedPeople(
 	return asked
 }
 
-// rehearsed is the message with which somebody would be asked, and when it would leave.
-func (b *Bot) rehearsed(cycle reviews.Cycle, requests []feedback.Request, known map[string]people.Person) (Rehearsed, error) {
+// rehearsed are the messages with which somebody would be asked and reminded, and when they would leave.
+func (b *Bot) rehearsed(
+	cycle reviews.Cycle, requests []feedback.Request, known map[string]people.Person,
+) (messages []Rehearsed, err error) {
 	giver := known[requests[0].Giver]
 	zone := b.location(giver)
-	at, err := b.cycles.AskAt(cycle, giver, requests[0].AskedAt, requests[0].DueAt)
-	text := view.FeedbackAsk(view.Ask{
-		Zone: zone, Day: at.In(zone).Format(time.DateOnly), Now: at, People: askedPeople(requests, known, nil),
-	}).Text
-	return Rehearsed{To: giver.ID, At: at.In(zone), Text: text}, err
+	times, err := b.cycles.AskTimes(cycle, giver, requests[0].AskedAt, requests[0].DueAt)
+	for i, at := range times {
+		text := view.FeedbackAsk(view.Ask{
+			Zone: zone, Day: at.In(zone).Format(time.DateOnly), Now: at, Remind: i > 0,
+			People: askedPeople(requests, known, nil),
+		}).Text
+		messages = append(messages, Rehearsed{To: giver.ID, At: at.In(zone), Text: text})
+	}
+	return messages, err
 }
 
 // everybodyIn loads the givers and the subjects.

@@ -35,6 +35,19 @@ func (b *Bot) tellInHours(
 		b.homeChanges(tx, key.Recipient)
 		return false, nil
 	}
+	return b.tellAt(tx, key, m, at)
+}
+
+// byDay is when a message that asks nothing and is ready now leaves for its reader: at once, but at night in the morning.
+func (b *Bot) byDay(now time.Time, reader people.Person) time.Time {
+	if zone := b.location(reader); !slots.Day(now, zone) {
+		return slots.NextWorking(now, zone)
+	}
+	return now
+}
+
+// tellAt is tellFirst, but the message leaves at a time.
+func (b *Bot) tellAt(tx *db.Tx, key outbox.Key, m view.Message, at time.Time) (added bool, err error) {
 	body, err := json.Marshal(m)
 	if err != nil {
 		return false, fmt.Errorf("write a message: %w", err)

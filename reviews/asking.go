@@ -17,18 +17,20 @@ type Telling struct {
 	Redraw bool   // they got one today: it is changed, without a notification
 }
 
-// AskAt is when the message about a request that is made at from leaves for its giver: at once in their working hours, on
-// days that the cycle's calendar counts, else when these begin next. Zero when the request ends before.
-func (c *Cycles) AskAt(cycle Cycle, giver people.Person, from, due time.Time) (time.Time, error) {
+// AskTimes are the times at which a giver is told of a request that is made at from, if they do nothing: at once in their
+// working hours, on days that the cycle's calendar counts, else when these begin next; and then when they are reminded.
+// Empty when the request ends before.
+func (c *Cycles) AskTimes(cycle Cycle, giver people.Person, from, due time.Time) (times []time.Time, err error) {
 	template, err := templateOf(cycle)
 	if err != nil {
-		return time.Time{}, err
+		return nil, err
 	}
-	at := hours{template.Calendar, giver.Location(c.location())}.next(from)
-	if !at.Before(due) {
-		return time.Time{}, nil
+	h := hours{template.Calendar, giver.Location(c.location())}
+	first := h.next(from)
+	for at := first; !at.IsZero() && at.Before(due); at = template.reminder(h, h.day(first), at, due) {
+		times = append(times, at)
 	}
-	return at, nil
+	return times, nil
 }
 
 // PlanAsking plans when the givers of new requests of a cycle are told of them; see AskAt. It tells whether any is told

@@ -68,6 +68,38 @@ func (c *Cycles) selfTimes(subject people.Person, begins, ends time.Time) (told 
 	return told
 }
 
+// PacketTold is whose packet becomes ready for whom, and when.
+type PacketTold struct {
+	Subject, Manager people.Person
+	At               time.Time
+}
+
+// RehearsePackets lists which packets the end of the colleagues' stage of a cycle brings, as things are now.
+func (c *Cycles) RehearsePackets(tx *db.Tx, cycle Cycle, subjects []string) (told []PacketTold, err error) {
+	template, err := templateOf(cycle)
+	if err != nil {
+		return nil, err
+	}
+	_, ends, ahead := cycle.window(template, StagePeer)
+	if !ahead {
+		return nil, nil
+	}
+	known, err := people.Some(tx, subjects)
+	if err != nil {
+		return nil, fmt.Errorf("read whose packets there will be: %w", err)
+	}
+	for _, id := range subjects {
+		manager, err := c.readerOf(tx, id)
+		if err != nil {
+			return nil, err
+		}
+		if manager.ID != "" {
+			told = append(told, PacketTold{Subject: known[id], Manager: manager, At: ends})
+		}
+	}
+	return told, nil
+}
+
 // nextMorning is when work begins on a later day than that of t.
 func nextMorning(t time.Time, zone *time.Location) time.Time {
 	local := t.In(zone)

@@ -73,7 +73,7 @@ func (c *Cycles) TakeSelf(tx *db.Tx, due SelfDue) (taken SelfDue, ok bool, err e
 	return due, err == nil, err
 }
 
-// readerOf is who reads a subject's self-assessment; zero when there is nobody now.
+// readerOf is who reads what a cycle has about a subject; zero when there is nobody now.
 func (c *Cycles) readerOf(tx *db.Tx, subject string) (people.Person, error) {
 	manager, err := presentManager(tx, subject)
 	if err != nil || manager == "" {

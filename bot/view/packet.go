@@ -42,8 +42,12 @@ func PacketReady(p reviews.Packet, now time.Time) Message {
 		blocks = append(blocks, small(count(rest, "more win is", "more wins are")+" in the packet."))
 	}
 	open := primary(button(ReviewPacketOpen, packetValue(p, 0), "Open packet"))
-	return said("The packet of "+escape(p.SubjectName)+" for "+escape(p.CycleName)+" is ready.",
-		append(blocks, slack.NewActionBlock("packet.do", open)))
+	return said(PacketReadyText(p.SubjectName, p.CycleName), append(blocks, slack.NewActionBlock("packet.do", open)))
+}
+
+// PacketReadyText is the notification of PacketReady.
+func PacketReadyText(subject, cycle string) string {
+	return "The packet of " + escape(subject) + " for " + escape(cycle) + " is ready."
 }
 
 // byQuestion parts the pools of the questions that every template has from those about its codes.

@@ -19,7 +19,7 @@ import (
 // cycleCommands is `laurel cycle …`.
 type cycleCommands struct {
 	Open     cycleOpenCommand      `cmd:"" help:"Open a cycle: its first stage begins at once."`
-	Rehearse cycleRehearseCommand  `cmd:"" help:"Print what a cycle would send by itself until colleagues are asked, to whom and when; send nothing."`
+	Rehearse cycleRehearseCommand  `cmd:"" help:"Print what a cycle would send by itself, to whom and when; send nothing."`
 	Advance  cycleAdvanceCommand   `cmd:"" help:"End the present stage now."`
 	Extend   cycleExtendCommand    `cmd:"" help:"Have the present stage end on another day."`
 	Remind   cycleRemindCommand    `cmd:"" help:"Remind who still owes something in the present stage; once a day."`
@@ -122,8 +122,7 @@ type cycleRehearseCommand struct {
 	printing
 }
 
-// Run prints every message that the cycle would send until colleagues are asked, with the reader's local time; nothing
-// is stored or sent.
+// Run prints every message that the cycle would send, with the reader's local time; nothing is stored or sent.
 func (c cycleRehearseCommand) Run(ctx context.Context, p program) error {
 	var messages []bot.Rehearsed
 	err := p.readCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {

@@ -19,17 +19,20 @@ func TestARehearsalSendsAndStoresNothing(t *testing.T) {
 		s.does("people", "import", write(t, "people.csv", cast))
 		cycle := []string{"--name", "2026 H2", "--template", "mlops-engineer", "--subjects", "U0ADA"}
 		messages := s.objects(append([]string{"cycle", "rehearse"}, cycle...)...)
-		asks := map[string]int{} // of Ada: whom to ask, and twice what she says herself
+		asks, all := map[string]int{}, 0
 		for _, m := range messages {
 			hasKeys(t, m, "to", "local_time", "text")
-			for _, what := range []string{"say whom to ask", "Your self-assessment", "Feedback for Ada Osei"} {
+			for _, what := range []string{
+				"say whom to ask", "Your self-assessment", "Feedback for Ada Osei", "Reminder: feedback for Ada Osei", "The packet of Ada Osei",
+			} {
 				if strings.Contains(m["text"].(string), what) {
 					asks[what]++
+					all++
 				}
 			}
 		}
-		if asks["say whom to ask"] != 1 || asks["Your self-assessment"] != 2 || asks["Feedback for Ada Osei"] != len(messages)-3 ||
-			len(messages) < 7 {
+		if asks["say whom to ask"] != 1 || asks["Your self-assessment"] != 2 || asks["The packet of Ada Osei"] != 1 ||
+			asks["Feedback for Ada Osei"] < 4 || asks["Reminder: feedback for Ada Osei"] < 4 || all != len(messages) {
 			t.Fatalf("the rehearsal has %v", messages)
 		}
 		has(t, s.does(append([]string{"cycle", "rehearse"}, cycle...)...), "TO", "LOCAL TIME", "Feedback for Ada Osei")

@@ -39,3 +39,28 @@ func TestWorkingHoursAreNeverFurtherAwayThanAWeekend(t *testing.T) {
 		}
 	})
 }
+
+func TestADayIsFromEightToEightWhereSomebodyIs(t *testing.T) {
+	t.Parallel()
+	seoul, err := time.LoadLocation("Asia/Seoul")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		at  string // in UTC
+		day bool
+	}{
+		{"2026-11-23T22:59", false}, // 07:59
+		{"2026-11-23T23:00", true},  // 08:00
+		{"2026-11-28T10:59", true},  // Saturday, 19:59
+		{"2026-11-28T11:00", false}, // 20:00
+	} {
+		at, err := time.Parse("2006-01-02T15:04", c.at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := slots.Day(at, seoul); got != c.day {
+			t.Errorf("%s is day: %v", c.at, got)
+		}
+	}
+}
