@@ -33,12 +33,16 @@ func (b *Bot) RehearseCycle(tx *db.Tx, n reviews.New) ([]Rehearsed, error) {
 	if err != nil {
 		return nil, err
 	}
+	times := map[string][]time.Time{} // by time zone, of which there are few
 	for _, requests := range byGiver(opened.Requests) {
-		asked, err := b.rehearsed(opened.Cycle, requests, known)
-		if err != nil {
-			return nil, err
+		giver := known[requests[0].Giver]
+		zone := b.location(giver).String()
+		if _, there := times[zone]; !there {
+			if times[zone], err = b.cycles.AskTimes(opened.Cycle, giver, requests[0].AskedAt, requests[0].DueAt); err != nil {
+				return nil, err
+			}
 		}
-		messages = append(messages, asked...)
+		messages = append(messages, b.rehearsed(times[zone], requests, known)...)
 	}
 	packets, err := b.cycles.RehearsePackets(tx, opened.Cycle, opened.Subjects)
 	if err != nil {

@@ -143,13 +143,12 @@ func askedPeople(
 	return asked
 }
 
-// rehearsed are the messages with which somebody would be asked and reminded, and when they would leave.
+// rehearsed are the messages with which somebody would be asked and reminded, at the times of these.
 func (b *Bot) rehearsed(
-	cycle reviews.Cycle, requests []feedback.Request, known map[string]people.Person,
-) (messages []Rehearsed, err error) {
+	times []time.Time, requests []feedback.Request, known map[string]people.Person,
+) (messages []Rehearsed) {
 	giver := known[requests[0].Giver]
 	zone := b.location(giver)
-	times, err := b.cycles.AskTimes(cycle, giver, requests[0].AskedAt, requests[0].DueAt)
 	for i, at := range times {
 		text := view.FeedbackAsk(view.Ask{
 			Zone: zone, Day: at.In(zone).Format(time.DateOnly), Now: at, Remind: i > 0,
@@ -157,7 +156,7 @@ func (b *Bot) rehearsed(
 		}).Text
 		messages = append(messages, Rehearsed{To: giver.ID, At: at.In(zone), Text: text})
 	}
-	return messages, err
+	return messages
 }
 
 // everybodyIn loads the givers and the subjects.

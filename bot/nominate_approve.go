@@ -185,8 +185,19 @@ func (b *Bot) nominationOver(tx *db.Tx, cycle reviews.Cycle) error {
 	if err != nil {
 		return err
 	}
+	for _, kind := range []string{nominateKey("", "").Kind, nominateAgainKey("", "").Kind} {
+		unsent, err := b.outbox.Unsent(tx, kind, cycle.ID)
+		for _, asked := range unsent {
+			if err == nil {
+				_, err = b.outbox.Cancel(tx, asked)
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
 	for _, subject := range subjects {
-		if err := b.nominationClosed(tx, cycle, subject); err != nil {
+		if err := b.renominated(tx, cycle.ID, subject, view.NominateOver(cycle.Name)); err != nil {
 			return err
 		}
 	}

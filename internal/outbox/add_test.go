@@ -112,6 +112,27 @@ func TestACancelledMessageIsNotSent(t *testing.T) {
 	})
 }
 
+func TestWhatIsUnsentOfAKindIsListed(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
+		o := open(b, quick)
+		unsent := func() (keys []outbox.Key) {
+			o.do(t, func(tx *db.Tx) (err error) {
+				keys, err = o.store.Unsent(tx, key("one").Kind, "one")
+				return err
+			})
+			return keys
+		}
+		o.add(t, to("U0ADA", "one"), to("U0ADA", "two"))
+		if keys := unsent(); len(keys) != 1 || keys[0] != key("one") {
+			t.Fatalf("unsent are %+v", keys)
+		}
+		o.drain(t, 3*time.Second)
+		if keys := unsent(); len(keys) != 0 {
+			t.Fatalf("after all was sent %+v are not", keys)
+		}
+	})
+}
+
 func TestWhatIsCancelledInFlightIsNotTriedAgain(t *testing.T) {
 	for name, end := range map[string]fault{"refused": {err: errRefused}, "lost": {err: errLost}} {
 		t.Run(name, func(t *testing.T) {

@@ -118,6 +118,21 @@ func (r *newRow) supersede(tx *db.Tx) error {
 	return nil
 }
 
+// Unsent lists the keys of the messages of a kind about an object that are not sent yet, by recipient.
+func (s *Store) Unsent(tx *db.Tx, kind, object string) ([]Key, error) {
+	var rows []struct{ Recipient, Period string }
+	err := tx.Select(&rows, `select recipient, period from outbox where kind = ? and object = ? and done_at = 0
+		order by recipient, period`, kind, object)
+	if err != nil {
+		return nil, fmt.Errorf("list unsent messages of the kind %s: %w", kind, err)
+	}
+	keys := make([]Key, len(rows))
+	for i, row := range rows {
+		keys[i] = Key{Kind: kind, Recipient: row.Recipient, Object: object, Period: row.Period}
+	}
+	return keys, nil
+}
+
 // Cancel sees to it that an unsent message is never sent, nor its updates. False: there is none, it is done, or it is
 // in flight or held and may have arrived; in that case it won't be sent again.
 func (s *Store) Cancel(tx *db.Tx, key Key) (bool, error) {
