@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"strconv"
 
 	"laurel/bot/view"
 	"laurel/internal/db"
@@ -34,7 +35,7 @@ func (b *Bot) cycleOpen(tx *db.Tx, actor people.Person, a act) (reply, error) {
 
 // cycleRedrawn shows a cycle as it is now in the page whose button was pressed, with what was done.
 func (b *Bot) cycleRedrawn(tx *db.Tx, actor people.Person, cycle reviews.Cycle, note string) (reply, error) {
-	shown := view.CycleShown{Zone: b.location(actor), Note: note}
+	shown := view.CycleShown{Zone: b.location(actor), Note: note, Drawn: strconv.FormatInt(tx.Now().UnixMicro(), 10)}
 	var err error
 	if shown.Progress, err = b.cycles.ShowFor(tx, actor.ID, cycle.Name); err != nil {
 		return reply{}, err

@@ -60,6 +60,11 @@ func TestDanaMovesTheEndOfAStageAndEveryMessageSaysTheNewDay(t *testing.T) {
 		for day, sentence := range map[string]string{"2026-11-22": "This day is over", "2028-01-03": "more than a year away"} {
 			s.refusedForm(dana.Submit(map[string]any{"until": day}), sentence)
 		}
+		s.ok(dana.Submit(map[string]any{"until": "2026-12-07"})) // as it is
+		s.page("Peer review ends on Mon 7 Dec, 12:00 now")
+		s.never(dana.Modal().Text(), "moved the end")
+		s.ok(dana.ClickModal("review.extend"))
+		s.page("Stages of this cycle end at 17:00")
 		s.ok(dana.Submit(map[string]any{"until": "2026-12-11"}))
 		s.page("Peer review ends on Fri 11 Dec, 12:00 now", "Dana Whitfield moved the end of the stage from Mon 7 Dec, 12:00 to "+
 			"Fri 11 Dec, 12:00")

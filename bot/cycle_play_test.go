@@ -15,7 +15,7 @@ func (s story) plays(dana *sandbox.Member) (text string) {
 	for n := 1; ; n++ {
 		page := dana.Modal().Text()
 		text += page + "\n"
-		if !strings.Contains(page, "Next") {
+		if !strings.Contains(page, "Next page") {
 			return text
 		}
 		s.ok(dana.ClickModal("review.play.turn:on"))
@@ -51,7 +51,7 @@ func TestDanaPlaysACycleOnHerselfBeforeSheOpensIt(t *testing.T) {
 		s.ok(dana.ClickModal("review.play"))
 		s.page("This plays 2026 H2 with you in every part", "Opened now, it would send")
 		text := s.plays(dana)
-		s.says(text, "a message to who is reviewed", "Whom should laurel ask about you?", "the form “Whom to ask” for who is reviewed",
+		s.says(text, "a message to the person who is reviewed", "Whom should laurel ask about you?", "the form “Whom to ask” for the person who is reviewed",
 			"a message to their manager", "Your self-assessment", "a message to a colleague who is asked", "Feedback for 1 person",
 			"Dana Whitfield", "Reminder", "ready for you", "I can't assess this")
 		s.ok(dana.ClickModal("review.play.turn:back"))

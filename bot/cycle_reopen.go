@@ -43,7 +43,11 @@ func (b *Bot) cycleReopened(tx *db.Tx, actor people.Person, a act) (reply, error
 	}
 	id, stage := view.ReadStageValue(form.Cycle)
 	reopened, err := b.reopenCycle(tx, actor.ID, id, stage, a.Fields.Text(view.FieldReason), a.Fields.Text(view.FieldUntil))
+	var refused reviews.Refused
 	switch sentence := dayRefusal(err); {
+	case errors.As(err, &refused):
+		names, err := refusedNames(tx, refused.Refusals)
+		return reply{Errors: view.FieldErrors{view.FieldReason: view.ReviewRefused(refused.Refusals, names)}}, err
 	case sentence != "":
 		return reply{Errors: view.FieldErrors{view.FieldUntil: sentence}}, nil
 	case errors.Is(err, reviews.ErrNoReason):

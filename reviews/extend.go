@@ -18,7 +18,7 @@ var (
 )
 
 // Extend has a stage end on another day (YYYY-MM-DD), at 17:00 by the cycle's clock: later, or earlier if that is still to
-// come. What colleagues are asked is due then too. The stage is the one that the caller saw: another is not touched.
+// come; the same day changes nothing. What colleagues are asked is due then too. The stage is the one that the caller saw: another is not touched.
 // Errors: ErrNotFound, ErrNotOpen, ErrDay, ErrPast, ErrFar.
 func (c *Cycles) Extend(tx *db.Tx, cycleID, stage, day string) (Cycle, error) {
 	cycle, err := cycleByID(tx, cycleID)
@@ -31,6 +31,9 @@ func (c *Cycles) Extend(tx *db.Tx, cycleID, stage, day string) (Cycle, error) {
 	was := cycle.StageEndsAt
 	if cycle.StageEndsAt, err = cycle.endOn(day, tx.Now()); err != nil {
 		return cycle, err
+	}
+	if cycle.StageEndsAt.Equal(was) {
+		return cycle, nil
 	}
 	if err := c.postpone(tx, cycle); err != nil {
 		return cycle, err

@@ -78,7 +78,8 @@ func (t Template) previous(stage string) (Stage, bool) {
 // Reopen goes back to the stage before the present one (see Earlier), until a day (YYYY-MM-DD) or, with "", for as many
 // days as the template gives it. What was done in it stays as it is and can be changed again; nominations that only the
 // deadline approved wait for the manager anew. Colleagues who are asked already go on. The stage is the one that the
-// caller saw. Errors: ErrNotFound, ErrNotOpen, ErrNoReason, and those of Earlier and Extend.
+// caller saw. Errors: ErrNotFound, ErrNotOpen, ErrNoReason, those of Earlier and Extend, and Refused where people of a
+// closed cycle are in another that asks colleagues.
 func (c *Cycles) Reopen(tx *db.Tx, cycleID, stage, reason, day string) (Reopened, error) {
 	reason = strings.Join(strings.Fields(writing.Clean(reason)), " ")
 	if n := utf8.RuneCountInString(reason); n == 0 || n > MaxReason {
@@ -115,6 +116,11 @@ func (c *Cycles) backTo(tx *db.Tx, before Cycle, day string) (Reopened, error) {
 			return Reopened{}, err
 		}
 	}
+	if before.State == Closed && earlier.ID != StageManager { // its people may be in another by now
+		if err := noneElsewhere(tx, cycle); err != nil {
+			return Reopened{}, err
+		}
+	}
 	if err := reviveCycle(tx, cycle, before); err != nil {
 		return Reopened{}, err
 	}
@@ -123,6 +129,16 @@ func (c *Cycles) backTo(tx *db.Tx, before Cycle, day string) (Reopened, error) {
 		reopened.From = before.Stage
 	}
 	return reopened, c.resume(tx, cycle, template, before.Stage)
+}
+
+// noneElsewhere sees to it that nobody in a cycle is in another that asks colleagues. Error: Refused.
+func noneElsewhere(tx *db.Tx, cycle Cycle) error {
+	subjects, err := subjectsOf(tx, cycle.ID)
+	if err != nil {
+		return err
+	}
+	opened := Opened{Cycle: cycle, Subjects: subjects}
+	return opened.leaveOut(tx, true)
 }
 
 // resume makes what was ended by the end of a stage possible again.

@@ -126,6 +126,32 @@ func TestAStageInWhichColleaguesWroteStaysClosed(t *testing.T) {
 	})
 }
 
+func TestAClosedCycleIsNotReopenedWhileItsPeopleAreInAnother(t *testing.T) {
+	each(t, func(t *testing.T, c *company) {
+		c.begins("2026 H2", "mlops-engineer", "UADA")
+		var closed reviews.Cycle
+		c.do(func(tx *db.Tx) (err error) {
+			closed, err = c.cycles.Close(tx, "2026 H2")
+			return err
+		})
+		c.begins("Again", "mlops-engineer", "UADA")
+		got := c.refusedWith(func(tx *db.Tx) error {
+			_, err := c.cycles.Reopen(tx, closed.ID, closed.Stage, "Closed by mistake", "")
+			return err
+		})
+		if len(got) != 1 || got[0].Reason != reviews.Overlaps || got[0].Cycle != "Again" {
+			t.Errorf("refused with %+v", got)
+		}
+		c.do(func(tx *db.Tx) error {
+			_, err := c.cycles.Cancel(tx, "Again")
+			return err
+		})
+		if back := c.reopens(closed); back.Cycle.Stage != reviews.StageNomination || back.From != "" {
+			t.Errorf("it is %+v", back)
+		}
+	})
+}
+
 func TestNothingIsReopenedWithoutAReasonOrAnEarlierStage(t *testing.T) {
 	each(t, func(t *testing.T, c *company) {
 		cycle := c.begins("2026 H2", "mlops-engineer", "UADA").Cycle

@@ -17,6 +17,7 @@ type CycleShown struct {
 	Names    map[string]string
 	Zone     *time.Location // the reader's
 	Note     string         // what was done just now; "" for nothing
+	Drawn    string         // differs each time, so that the menu of people is empty again
 }
 
 // CyclePage is the modal about one cycle: where it stands, what can be done, and what was. About answers it says a band at
@@ -49,7 +50,7 @@ func openCycleBlocks(s CycleShown) []slack.Block {
 	if s.Progress.Answers != "" {
 		now += " Requests that are done: " + string(s.Progress.Answers) + "."
 	}
-	who := section("review.people", plain("One person: how they stand, add or take out, another manager."))
+	who := section("review.people/"+s.Drawn, plain("One person: how they stand, add or take out, another manager."))
 	who.Accessory = slack.NewAccessory(slack.NewOptionsSelectBlockElement(slack.OptTypeUser, plain("Choose a person"), ReviewPerson))
 	return []slack.Block{
 		section("review.now", marked(now)), slack.NewActionBlock("review.cycle.do", cycleButtons(cycle)...), who,

@@ -123,9 +123,10 @@ func standingText(s reviews.Standing, now time.Time) string {
 	default:
 		parts = append(parts, "has named no colleagues")
 	}
-	if s.Assessed {
+	switch {
+	case s.Assessed:
 		parts = append(parts, "has sent the self-assessment")
-	} else {
+	case s.Cycle.Stage != reviews.StageNomination:
 		parts = append(parts, "has sent no self-assessment")
 	}
 	return strings.Join(parts, " · ") + "."

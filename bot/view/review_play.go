@@ -20,7 +20,7 @@ type PlayPage struct {
 
 // The parts of a rehearsal.
 const (
-	PlaySubject   = "who is reviewed"
+	PlaySubject   = "the person who is reviewed"
 	PlayColleague = "a colleague who is asked"
 	PlayManager   = "their manager"
 )
@@ -54,10 +54,10 @@ func PlayModal(pages []PlayPage, at int, cycle, summary, metadata string) slack.
 	}
 	var turn []slack.BlockElement
 	if at > 0 {
-		turn = append(turn, button(ReviewPlayTurn+":back", strconv.Itoa(at-1), "Back"))
+		turn = append(turn, button(ReviewPlayTurn+":back", strconv.Itoa(at-1), "Page before"))
 	}
 	if at < len(pages)-1 {
-		turn = append(turn, primary(button(ReviewPlayTurn+":on", strconv.Itoa(at+1), "Next")))
+		turn = append(turn, button(ReviewPlayTurn+":on", strconv.Itoa(at+1), "Next page"))
 	}
 	if len(turn) > 0 {
 		blocks = append(blocks, slack.NewDividerBlock(), slack.NewActionBlock("review.play.turn", turn...))
