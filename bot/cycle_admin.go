@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 
 	"laurel/bot/view"
@@ -43,6 +44,9 @@ func (b *Bot) cycleRedrawn(tx *db.Tx, actor people.Person, cycle reviews.Cycle, 
 	if shown.Record, err = b.cycles.Record(tx, cycle.ID); err != nil {
 		return reply{}, err
 	}
+	shown.Record = slices.DeleteFunc(shown.Record, func(e reviews.Event) bool { // about whom one is or manages
+		return e.Kind == reviews.EventSwapped && slices.Contains(shown.Progress.Mine, e.Subject)
+	})
 	if shown.Names, err = RecordNames(tx, shown.Record); err != nil {
 		return reply{}, err
 	}

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"cmp"
 	"errors"
 
 	"laurel/bot/view"
@@ -47,18 +46,18 @@ func (b *Bot) cycleSwapped(tx *db.Tx, actor people.Person, a act) (reply, error)
 	switch {
 	case errors.As(err, &barred):
 		return reply{Errors: view.FieldErrors{view.FieldInstead: view.SwapBarred(barred)}}, nil
+	case errors.Is(err, people.ErrNotFound):
+		return reply{Errors: view.FieldErrors{view.FieldOut: view.PersonUnknown}}, nil
 	case errors.Is(err, reviews.ErrNoSwap):
 		return reply{Errors: view.FieldErrors{view.FieldOut: view.SwapClosed}}, nil
 	case err != nil:
 		return cycleFailed(err)
 	}
-	out, err := people.Some(tx, []string{swap.Out})
+	out, err := people.Get(tx, swap.Out)
 	if err != nil {
 		return reply{}, err
 	}
-	named := out[swap.Out]
-	named.Name = cmp.Or(named.Name, "That person")
-	r, err := b.personRedrawn(tx, actor, form.Cycle, form.Subject, view.Swapped(swapped.Subject, named))
+	r, err := b.personRedrawn(tx, actor, form.Cycle, form.Subject, view.Swapped(swapped.Subject, out))
 	r.Under = form.View
 	return r, err
 }

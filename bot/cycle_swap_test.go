@@ -52,11 +52,16 @@ func TestWhoManagesSomebodyDoesNotChooseWhoAnswersAboutThem(t *testing.T) {
 			return err
 		})
 		dana := s.details()
+		s.do(func(tx *db.Tx) error {
+			_, err := s.bot.SwapColleague(tx, "2026 H2", reviews.Swap{Subject: "U0BEN", Out: "U0PIA"})
+			return err
+		})
 		s.ok(dana.ClickModal("review.person", "U0RAV"))
 		s.page("Ravi Nair")
 		value := strings.Replace(dana.Modal().Button("review.swap").Value, "U0RAV", "U0BEN", 1)
 		s.ok(dana.ClickModal("review.cycle"))
 		s.page("On record")
+		s.never(dana.Modal().Text(), "chose another colleague")
 		s.ok(dana.ClickModal("review.person", "U0BEN"))
 		s.page("Ben Adeyemi")
 		if dana.Modal().Has("review.swap") {

@@ -40,7 +40,8 @@ type Swapped struct {
 
 // Swap sees to it that a colleague is not asked about a subject: not any more, or, before colleagues are asked, not at all.
 // If they were asked and had not answered, somebody else is, within the limits: Instead, or whom the rule chooses. An
-// answer that was given stays. Errors: ErrNotFound, ErrNotOpen, ErrNotInCycle, ErrNoSwap, NotEligible for Instead.
+// answer that was given stays. Errors: ErrNotFound, ErrNotOpen, ErrNotInCycle, ErrNoSwap, people.ErrNotFound
+// for Out, NotEligible for Instead.
 func (c *Cycles) Swap(tx *db.Tx, cycleID string, s Swap) (Swapped, error) {
 	cycle, template, err := c.hold(tx, cycleID)
 	if err != nil {
@@ -54,6 +55,9 @@ func (c *Cycles) Swap(tx *db.Tx, cycleID string, s Swap) (Swapped, error) {
 		return Swapped{}, ErrNotInCycle
 	case cycle.Stage != StageNomination && cycle.Stage != StageSelf && cycle.Stage != StagePeer:
 		return Swapped{}, ErrNoSwap
+	}
+	if _, err := people.Get(tx, s.Out); err != nil { // a typing error would change nothing, and nobody could tell
+		return Swapped{}, err
 	}
 	in, err := c.choice(tx, cycle, template, []string{s.Subject})
 	if err != nil {

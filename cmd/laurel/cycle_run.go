@@ -76,7 +76,8 @@ func (c cycleReopenCommand) Run(ctx context.Context, p program) error {
 }
 
 // recordLines are a cycle's record, the latest first.
-func recordLines(cycle reviews.Cycle, record []reviews.Event, names map[string]string) (lines string) {
+func recordLines(cycle reviews.Cycle, record []reviews.Event, names map[string]string) string {
+	lines := "WHEN (UTC)        WHAT\n"
 	for _, e := range record {
 		lines += e.At.Format("2006-01-02 15:04") + "  " + view.EventText(cycle, e, names, time.UTC) + "\n"
 	}

@@ -35,6 +35,7 @@ func TestPeopleComeAndGoAndChangeTheirManagerFromTheCommandLine(t *testing.T) {
 		has(t, s.does(append(swap, "U0LIN")...), "U0BEN is not asked about Ada Osei. If they were, and had not answered, somebody else is")
 		has(t, s.refuses(exitFailed, append(swap, "U0MIA")...), "nothing was changed. --instead: Mia Torres manages them")
 		has(t, s.refuses(exitFailed, append(about("swap", "U0RAV"), "--out", "U0BEN")...), "not in the cycle")
+		has(t, s.refuses(exitFailed, append(about("swap", "U0ADA"), "--out", "U0BNE")...), "laurel doesn't know this person")
 		has(t, s.does("cycle", "show", "--name", "2026 H2"), "chose another colleague to be asked about Ada Osei", "added Ravi Nair", "took Ravi Nair out", "had Ada Osei report to Dana Whitfield")
 	})
 }
