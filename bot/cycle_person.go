@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"errors"
 
 	"laurel/bot/view"
@@ -129,6 +130,17 @@ func (b *Bot) leaveCycle(tx *db.Tx, actor, cycle, person string) (reviews.Left, 
 		return left, err
 	}
 	return left, b.redrawAllApprovals(tx, cycle)
+}
+
+// leaveGone takes people out of open cycles whose accounts are deactivated: nobody writes about who has gone.
+func (b *Bot) leaveGone(ctx context.Context) error {
+	return eachDue(ctx, b, "take out who has gone", b.cycles.Gone, func(tx *db.Tx, g reviews.Gone) error {
+		_, err := b.leaveCycle(tx, reviews.ByClock, g.Cycle, g.Subject)
+		if errors.Is(err, reviews.ErrNotInCycle) || errors.Is(err, reviews.ErrNotOpen) { // another replica was first
+			return nil
+		}
+		return err
+	})
 }
 
 // cycleManager opens the form that gives somebody another manager.

@@ -7,6 +7,7 @@ import (
 
 	"laurel/internal/db"
 	"laurel/reviews"
+	"laurel/sandbox"
 )
 
 // nominating opens a cycle about somebody in its first stage.
@@ -86,6 +87,29 @@ func TestNobodyIsAskedAboutALeaverAnyMore(t *testing.T) {
 		dana.CloseModal()
 		s.ok(dana.ClickModal("review.cycle"))
 		s.page("0 people are reviewed", "Dana Whitfield took Ada Osei out")
+	})
+}
+
+func TestWhoseAccountIsDeactivatedIsTakenOutOfTheCycle(t *testing.T) {
+	tell(t, func(s story) {
+		s.worked()
+		s.open("2026 H2")
+		s.asked("U0BEN")
+		for _, u := range sandbox.DemoTeam().People {
+			if u.ID == "U0ADA" {
+				u.Deleted = true
+				s.w.Change(u)
+			}
+		}
+		s.until("Ben can't answer", func() bool {
+			s.poke()
+			return !s.w.As("U0BEN").Inbox()[0].Has("feedback.answer.open")
+		})
+		s.says(s.details().Modal().Text(), "0 people are reviewed", "laurel took Ada Osei out, whose account is deactivated")
+		s.poke()
+		if text := s.details().Modal().Text(); strings.Count(text, "took Ada Osei out") != 1 {
+			s.Errorf("the record is:\n%s", text)
+		}
 	})
 }
 

@@ -26,6 +26,7 @@ var jobs = []job{
 	{"cycles.open", "* * * * *", (*Bot).openScheduled},
 	{"cycles.advance", "* * * * *", (*Bot).advanceDue},
 	{"nominations.tell", "*/5 * * * *", (*Bot).tellApprovers},
+	{"cycles.gone", "*/5 * * * *", (*Bot).leaveGone},
 	{"packets.compile", "* * * * *", (*Bot).compilePackets},
 	{"digests", "*/5 * * * *", (*Bot).sendDigests},
 	{"contributions.ask", "* * * * *", (*Bot).askLate},

@@ -3,6 +3,7 @@ package reviews
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"laurel/feedback"
 	"laurel/internal/db"
@@ -146,4 +147,25 @@ func (c *Cycles) Leave(tx *db.Tx, cycleID, person string) (Left, error) {
 		return Left{}, fmt.Errorf("take somebody out of a cycle: %w", err)
 	}
 	return left, c.record(tx, cycle.ID, Event{Kind: EventLeft, Subject: person})
+}
+
+// Gone is somebody in an open cycle whose account is deactivated.
+type Gone struct{ Cycle, Subject string }
+
+// Gone lists who is in an open cycle and doesn't work here any more: see Leave. Guests and people of other workspaces, who
+// may be members again tomorrow, are not among them.
+func (c *Cycles) Gone(tx *db.Tx) ([]Gone, error) {
+	all, err := subjectsInOpen(tx)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(all))
+	for i, s := range all {
+		ids[i] = s.Subject
+	}
+	known, err := people.Some(tx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("look who has gone: %w", err)
+	}
+	return slices.DeleteFunc(all, func(s Gone) bool { return !known[s.Subject].Deleted }), nil
 }

@@ -94,3 +94,20 @@ func openCyclesOf(tx *db.Tx, subject string) (cycles []string, err error) {
 	}
 	return cycles, nil
 }
+
+func subjectsInOpen(tx *db.Tx) ([]Gone, error) {
+	var rows []struct {
+		Cycle   string `db:"cycle"`
+		Subject string `db:"subject"`
+	}
+	err := tx.Select(&rows, `select s.cycle, s.subject from cycle_subjects s join cycles c on c.id = s.cycle
+		where c.state = 'open' and s.left_at = 0 order by s.cycle, s.subject`)
+	if err != nil {
+		return nil, fmt.Errorf("list who is reviewed: %w", err)
+	}
+	all := make([]Gone, len(rows))
+	for i, row := range rows {
+		all[i] = Gone{Cycle: row.Cycle, Subject: row.Subject}
+	}
+	return all, nil
+}

@@ -21,6 +21,7 @@ func record() []reviews.Event {
 		},
 		{At: at(1), By: "U0DAN", Kind: reviews.EventJoined, Subject: "U0JUN"},
 		{At: at(1), By: "U0DAN", Kind: reviews.EventReminded, Was: reviews.StagePeer},
+		{At: at(1), By: reviews.ByClock, Kind: reviews.EventLeft, Subject: "U0JUN"},
 		{At: at(1), By: "U0DAN", Kind: reviews.EventSwapped, Subject: "U0JUN"},
 		{At: at(1), By: "U0DAN", Kind: reviews.EventLeft, Subject: "U0JUN"},
 		{At: at(1), By: "U0DAN", Kind: reviews.EventManager, Subject: "U0JUN", Was: "U0MIA", Becomes: "U0TOM", FromOn: "2026-12-01"},
@@ -36,7 +37,7 @@ func record() []reviews.Event {
 
 func drawCyclePages(drawn map[string]any) {
 	names := map[string]string{"U0DAN": "Dana Whitfield", "U0LNG": long.Name, "U0JUN": "Juno Park", "U0MIA": "Mia Torres", "U0TOM": "Tom Lindqvist"}
-	shown := view.CycleShown{Progress: progress(5, "2026 H2"), Record: record()[10:], Names: names, Zone: berlin()}
+	shown := view.CycleShown{Progress: progress(5, "2026 H2"), Record: record()[11:], Names: names, Zone: berlin()}
 	shown.Progress.Cycle.PeriodFrom, shown.Progress.Cycle.Timezone = "2026-05-23", "America/New_York"
 	drawn["cycle_page"] = view.CyclePage(shown, "metadata")
 	drawn["cycle_extend_form"] = view.CycleExtendForm(shown.Progress, berlin(), "metadata")
@@ -52,6 +53,11 @@ func drawCyclePages(drawn map[string]any) {
 	drawn["cycle_page_closed"] = view.CyclePage(shown, "metadata")
 	self := reviews.Reopened{Cycle: progress(5, "2026 H2").Cycle, From: reviews.StagePeer, To: reviews.StageSelf}
 	drawn["cycle_reopen_form"] = view.ReopenForm(self.Cycle, due, "metadata")
+	said := map[string]any{}
+	for i, e := range record() {
+		said[fmt.Sprintf("%02d %s", i, e.Kind)] = view.EventText(progress(5, "2026 H2").Cycle, e, names, berlin())
+	}
+	drawn["cycle_record"] = said
 	drawn["cycle_sentences"] = map[string]any{
 		"reopen.reason": view.ReopenReason, "reopen.sealed": view.ReopenSealed, "reopen.none": view.ReopenNone,
 		"reopened": view.Reopened(self, berlin()),

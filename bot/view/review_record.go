@@ -28,6 +28,9 @@ func recordBlocks(cycle reviews.Cycle, record []reviews.Event, names map[string]
 // EventText says who did what to a cycle, and why.
 func EventText(cycle reviews.Cycle, e reviews.Event, names map[string]string, zone *time.Location) string {
 	name := func(id string) string { return cmp.Or(names[id], id) }
+	if e.Kind == reviews.EventLeft && e.By == reviews.ByClock {
+		return "laurel took " + name(e.Subject) + " out, whose account is deactivated."
+	}
 	text := name(e.By)
 	switch e.By {
 	case reviews.ByCommand:
