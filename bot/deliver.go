@@ -78,6 +78,9 @@ func (b *Bot) send(ctx context.Context, m outbox.Outgoing) (outbox.Sent, error) 
 	if body.Export != nil {
 		return b.sendExport(ctx, m, *body.Export)
 	}
+	if err := b.inTime(ctx, m); err != nil {
+		return outbox.Sent{}, err
+	}
 	return b.post(ctx, m, view.Message{Text: body.Text, Blocks: body.Blocks.BlockSet})
 }
 

@@ -37,8 +37,10 @@ func (b *Bot) sendGoalsTo(tx *db.Tx, owner people.Person) error {
 	return b.tell(tx, goalsKey(owner.ID, day), view.GoalsDue(goals, day, today))
 }
 
+const goalKind = "goal.remind"
+
 func goalsKey(person, day string) outbox.Key {
-	return outbox.Key{Kind: "goal.remind", Recipient: person, Object: person, Period: day}
+	return outbox.Key{Kind: goalKind, Recipient: person, Object: person, Period: day}
 }
 
 // reremind draws the reminder of a day anew, if there was one.

@@ -1,8 +1,11 @@
 package bot
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"laurel/bot/view"
@@ -15,7 +18,33 @@ import (
 // requestKinds are the messages that ask for something in a review. On a day with one of them nothing else is asked: they
 // have a deadline, and a question about a win can wait.
 var requestKinds = []string{
-	nominateKind, approvalsKind, selfAskKind, selfRemindKind, askKind, inviteKind,
+	nominateKind, nominateAgainKind, approvalsKind, selfAskKind, selfRemindKind, askKind, inviteKind,
+}
+
+// mayWait are the other messages that come by themselves and in working hours only.
+var mayWait = []string{goalKind, followUpKind}
+
+// inTime holds a message back that was to leave in its reader's working hours and didn't, because laurel or Slack was down:
+// it leaves in the next ones. The error is outbox.NotNow, or what broke.
+func (b *Bot) inTime(ctx context.Context, m outbox.Outgoing) error {
+	if m.Update || !slices.Contains(requestKinds, m.Key.Kind) && !slices.Contains(mayWait, m.Key.Kind) {
+		return nil
+	}
+	var reader people.Person
+	err := b.db.Read(ctx, func(tx *db.Tx) (err error) {
+		reader, err = people.Get(tx, m.Key.Recipient)
+		return err
+	})
+	if errors.Is(err, people.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("look when the reader of a message works: %w", err)
+	}
+	if now, zone := b.db.Now(), b.location(reader); !slots.Working(now, zone) {
+		return outbox.NotNow{Until: slots.NextWorking(now, zone)}
+	}
+	return nil
 }
 
 // inHours is when a message that is ready now leaves for its reader: in their working hours. ok is false when that is not

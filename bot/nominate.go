@@ -33,7 +33,10 @@ func (b *Bot) nominateAsk(cycle reviews.Cycle, subject people.Person) view.Messa
 	return view.NominateAsk(view.Nominating{Nomination: n, Zone: b.location(subject)})
 }
 
-const nominateKind = "feedback.nominate"
+const (
+	nominateKind      = "feedback.nominate"
+	nominateAgainKind = "feedback.nominate.again"
+)
 
 func nominateKey(cycle, subject string) outbox.Key {
 	return outbox.Key{Kind: nominateKind, Recipient: subject, Object: cycle}
@@ -41,7 +44,7 @@ func nominateKey(cycle, subject string) outbox.Key {
 
 // nominateAgainKey is the reminder's: there is one.
 func nominateAgainKey(cycle, subject string) outbox.Key {
-	return outbox.Key{Kind: "feedback.nominate.again", Recipient: subject, Object: cycle}
+	return outbox.Key{Kind: nominateAgainKind, Recipient: subject, Object: cycle}
 }
 
 // nominateOpen opens the form in which a subject names colleagues. The button's value is the cycle.

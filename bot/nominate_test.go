@@ -479,3 +479,20 @@ func TestAListMadeAfterHoursWaitsForTheManagersMorning(t *testing.T) {
 		}
 	})
 }
+
+// laurel may be down while it is day, or Slack.
+func TestAMessageThatWasMissedByDayDoesNotLeaveAtNight(t *testing.T) {
+	tell(t, func(s story) {
+		s.goTo(2026, 11, 23, 20, 0, "Europe/Berlin")
+		s.do(func(tx *db.Tx) error {
+			_, err := s.bot.OpenCycle(tx, reviews.New{Name: "2026 H2", Template: "mlops-engineer", Subjects: []string{"U0ADA"}})
+			return err
+		})
+		s.goTo(2026, 11, 24, 21, 0, "Europe/Berlin")
+		for _, m := range s.w.As("U0ADA").Inbox() {
+			s.Errorf("at night Ada is told %s", m.Text())
+		}
+		s.goTo(2026, 11, 25, 9, 31, "Europe/Berlin")
+		s.told("U0ADA", "2026 H2")
+	})
+}

@@ -30,8 +30,10 @@ func (b *Bot) sendFollowUps(ctx context.Context) error {
 	})
 }
 
+const followUpKind = "win.followup"
+
 func followUpKey(person, day string) outbox.Key {
-	return outbox.Key{Kind: "win.followup", Recipient: person, Object: person, Period: day}
+	return outbox.Key{Kind: followUpKind, Recipient: person, Object: person, Period: day}
 }
 
 func (b *Bot) followUpMessage(tx *db.Tx, f coaching.FollowUps) (view.Message, error) {

@@ -259,6 +259,21 @@ func TestWhileNobodyCanBeReachedNothingIsUsedUp(t *testing.T) {
 	})
 }
 
+func TestWhatIsNotForNowWaitsAndNothingWaitsForIt(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
+		o := open(b, quick)
+		o.add(t, to("U0ADA", "one"), to("U0ADA", "two"))
+		o.faults = []fault{{err: outbox.NotNow{Until: b.Clock.Now().Add(time.Hour)}}}
+		o.drain(t, 59*time.Minute)
+		o.want(t, "two")
+		o.drain(t, 2*time.Minute)
+		o.want(t, "two", "one")
+		if o.calls != 3 {
+			t.Fatalf("%d calls", o.calls)
+		}
+	})
+}
+
 func TestARevokedTokenStopsAllAndCostsNothing(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, b dbtest.Base) {
 		o := open(b, quick)

@@ -23,10 +23,16 @@ type Permanent struct {
 // after two looks, ten seconds apart, have not found it.
 type Ambiguous struct{ Err error }
 
+// NotNow says that nothing was sent, and that the message is meant for a later time after all: its reader does not work at
+// the moment. It waits until then as if it had been added for then: nothing else of its channel waits for it, and it
+// doesn't count as an attempt. Of an update it is like any other error.
+type NotNow struct{ Until time.Time }
+
 // Halt says that nothing can be sent any more: a revoked token. Run returns it, and the queue stays as it is.
 type Halt struct{ Err error }
 
 func (e RetryAfter) Error() string { return fmt.Sprintf("refused for %v", e.Wait) }
+func (e NotNow) Error() string     { return "not before " + e.Until.UTC().Format(time.RFC3339) }
 func (e Permanent) Error() string  { return "refused for good: " + e.Reason }
 func (e Ambiguous) Error() string  { return fmt.Sprintf("perhaps sent: %v", e.Err) }
 func (e Halt) Error() string       { return fmt.Sprintf("sending is stopped: %v", e.Err) }
@@ -43,6 +49,7 @@ type outcome struct {
 	sent    Sent          // delivered
 	reason  string        // refused
 	wait    time.Duration // untried, limited
+	until   time.Time     // early
 	err     error         // for the log; a Halt also ends Run
 }
 
@@ -54,6 +61,7 @@ const (
 	failed    verdict = "failed"  // certainly not sent
 	limited   verdict = "limited" // not now, and not anything of the sort
 	untried   verdict = "untried" // no call was made, or none that counts
+	early     verdict = "early"   // it is meant for later
 	unsure    verdict = "unsure"
 	absent    verdict = "absent"
 	unseen    verdict = "unseen" // it could not be looked for
@@ -67,6 +75,7 @@ const (
 // judgeSend turns what Send returned into an outcome.
 func judgeSend(sent Sent, err error) outcome {
 	var permanent Permanent
+	var notNow NotNow
 	var dial *net.OpError
 	switch out, known := judge(err); {
 	case err == nil:
@@ -75,6 +84,8 @@ func judgeSend(sent Sent, err error) outcome {
 		return out
 	case errors.As(err, &permanent):
 		return outcome{verdict: refused, reason: permanent.Reason, err: err}
+	case errors.As(err, &notNow):
+		return outcome{verdict: early, until: notNow.Until}
 	case errors.As(err, &dial) && dial.Op == "dial":
 		return outcome{verdict: limited, wait: unreachable, err: err}
 	case errors.As(err, new(Ambiguous)), errors.As(err, new(panicError)),

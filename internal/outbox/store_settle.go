@@ -27,6 +27,7 @@ type ending struct {
 	looks    int
 	absentAt time.Time
 	retryAt  time.Time
+	runAt    time.Time // when it is meant to leave now; zero = as before
 	sent     Sent
 }
 
@@ -53,6 +54,11 @@ func (l *letter) endWanted(out outcome, now time.Time) ending {
 		return ending{state: stateDead, attempt: l.Attempt, reason: out.reason}
 	case failed:
 		return l.again(now.Add(l.backOff()))
+	case early:
+		if l.method() != toPost {
+			return l.again(now.Add(l.backOff()))
+		}
+		return ending{state: statePending, attempt: l.Attempt - 1, runAt: out.until}
 	case limited, untried:
 		e.retryAt = now.Add(out.wait)
 		if l.method() != toFind {
@@ -111,7 +117,7 @@ func (s *Store) settle(tx *db.Tx, l *letter, out outcome) (ending, error) {
 		}
 	}
 	tx.AfterCommit(func() { s.wakeAfter(max(s.spacing, e.retryAt.Sub(tx.Now()), 0)) })
-	if l.method() == toFind || out.verdict == untried {
+	if l.method() == toFind || out.verdict == untried || out.verdict == early {
 		return e, nil
 	}
 	return e, spaceOut(tx, l.Channel, tx.Now().Add(s.spacing))
@@ -138,9 +144,10 @@ func (l *letter) write(tx *db.Tx, e ending) error {
 	if e.done() {
 		doneAt = tx.Now()
 	}
-	return tx.One(`update outbox set state = ?, reason = ?, attempt = ?, looks = ?, absent_at = ?, retry_at = ?,
+	runAt := db.At(e.runAt)
+	return tx.One(`update outbox set run_at = case when cast(? as bigint) > 0 then cast(? as bigint) else run_at end, state = ?, reason = ?, attempt = ?, looks = ?, absent_at = ?, retry_at = ?,
 		sent_channel = ?, sent_ts = ?, done_at = ?, body = case when ? then '' else body end, lease_until = 0
-		where id = ? and fence = ?`, e.state, e.reason, e.attempt, e.looks, db.At(e.absentAt), db.At(e.retryAt),
+		where id = ? and fence = ?`, runAt, runAt, e.state, e.reason, e.attempt, e.looks, db.At(e.absentAt), db.At(e.retryAt),
 		e.sent.Channel, e.sent.TS, db.At(doneAt), e.done(), l.ID, l.Fence)
 }
 
