@@ -413,20 +413,3 @@ func TestBenChangesWhatHeWroteUntilTheStageEnds(t *testing.T) {
 		})
 	})
 }
-
-func TestDecliningIsOnePressAndNobodyIsTold(t *testing.T) {
-	tell(t, func(s story) {
-		s.worked()
-		s.open("2026 H2")
-		ben := s.w.As("U0BEN")
-		s.ok(ben.Click(s.asked("U0BEN"), "feedback.answer.decline"))
-		s.told("U0BEN", "You declined")
-		for _, other := range []string{"U0ADA", "U0MIA", "U0DAN"} {
-			for _, m := range s.w.As(other).Inbox() {
-				if strings.Contains(m.Text(), "Ben") || strings.Contains(m.Text(), "declined") {
-					s.Errorf("%s was told: %s", other, m.Text())
-				}
-			}
-		}
-	})
-}

@@ -18,6 +18,9 @@ func (b *Bot) feedbackAnswer(tx *db.Tx, actor people.Person, a act) (reply, erro
 		return reply{Errors: view.FieldErrors{a.firstInput(): view.FormTooOld}}, nil
 	}
 	sent, err := b.sentStep(tx, actor, a, c)
+	if errors.Is(err, feedback.ErrClosed) {
+		return reply{Errors: view.FieldErrors{a.firstInput(): view.FeedbackLate}}, nil
+	}
 	if sentence, ok := feedbackRefusal(err); ok {
 		return reply{Errors: view.FieldErrors{a.firstInput(): sentence.Text}}, nil
 	}
@@ -48,20 +51,6 @@ func (b *Bot) feedbackSend(tx *db.Tx, actor people.Person, a act, sent sentStep)
 	return b.redrawn(tx, actor, sent.carried.Request)
 }
 
-func (b *Bot) feedbackDecline(tx *db.Tx, actor people.Person, a act) (reply, error) {
-	if id, ok := view.ReadInvitation(a.Value); ok {
-		return b.invitationDecline(tx, actor, id)
-	}
-	err := b.answers.Decline(tx, actor.ID, a.Value, "")
-	if sentence, ok := feedbackRefusal(err); ok {
-		return say(sentence), nil
-	}
-	if err != nil {
-		return reply{}, err
-	}
-	return b.redrawn(tx, actor, a.Value)
-}
-
 func (b *Bot) redrawn(tx *db.Tx, actor people.Person, request string) (reply, error) {
 	r, err := b.answers.Request(tx, actor.ID, request)
 	if err != nil {
@@ -80,6 +69,10 @@ func feedbackRefusal(err error) (view.Message, bool) {
 		return view.FeedbackSaid(view.FeedbackNotYours), true
 	case errors.Is(err, feedback.ErrClosed):
 		return view.FeedbackSaid(view.FeedbackClosed), true
+	case errors.Is(err, feedback.ErrWithdrawn):
+		return view.FeedbackSaid(view.FeedbackTakenBack), true
+	case errors.Is(err, feedback.ErrReplaced):
+		return view.FeedbackSaid(view.FeedbackReplaced), true
 	case errors.Is(err, feedback.ErrAnswered):
 		return view.FeedbackDone(), true
 	case errors.Is(err, feedback.ErrDeclined):

@@ -31,6 +31,8 @@ var jobs = []job{
 	{"digests", "*/5 * * * *", (*Bot).sendDigests},
 	{"contributions.ask", "* * * * *", (*Bot).askLate},
 	{"self", "* * * * *", (*Bot).sendSelf},
+	{"cycles.leave", "*/5 * * * *", (*Bot).letGo},
+	{"feedback.replace", "* * * * *", (*Bot).replaceGivers}, // before the next: they are asked in the same run
 	{"feedback.ask", "* * * * *", (*Bot).sendAsked},
 	{"feedback.invite", "* * * * *", (*Bot).sendInvited},
 	// What may wait comes after what has a deadline, see requestKinds: later in this list, and two minutes later by the clock.

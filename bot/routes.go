@@ -127,6 +127,9 @@ var routes = map[route]flow{
 	{action, view.FeedbackNominateChange}:     (*Bot).nominateChange,
 	{submission, view.FeedbackNominateChange}: (*Bot).nominateChanged,
 
+	{submission, view.FeedbackAnswerDecline}: (*Bot).feedbackDeclined,
+	{action, view.FeedbackAfterAll}:          (*Bot).feedbackAfterAll,
+
 	{action, view.ContributionConfirm}:    (*Bot).contributionConfirm,
 	{action, view.ContributionDecline}:    (*Bot).contributionDecline,
 	{action, view.ContributionReconsider}: (*Bot).contributionReconsider,

@@ -76,7 +76,7 @@ type Both struct{ Slot string }
 func (e Both) Error() string { return e.Slot + " is both answered and not" }
 
 // Answer stores what a giver says, sealed. Sending again before the stage ends replaces it (changed is true then).
-// Errors: ErrNotFound, ErrClosed, ErrDeclined, Invalid with every fault at once.
+// Errors: ErrNotFound, ErrClosed, ErrWithdrawn, ErrDeclined, Invalid with every fault at once.
 func (s *Store) Answer(tx *db.Tx, giver, requestID string, answers Answers) (changed bool, err error) {
 	request, round, err := s.request(tx, giver, requestID)
 	if err != nil {
@@ -122,8 +122,9 @@ func (s *Store) Check(tx *db.Tx, giver, requestID string, answers Answers) error
 	return err
 }
 
-// Decline says no to a request. The reason may be empty; subjects and managers never learn of it. The second call
-// changes nothing. Errors: ErrNotFound, ErrClosed, ErrAnswered.
+// Decline says no to a request. The reason (a Why, and what else the giver says) may be empty; it is kept sealed, and
+// nothing shows it to anybody. After ReplaceAfter somebody may be asked in the giver's place; see TakeUp. The second call
+// changes nothing. Errors: ErrNotFound, ErrClosed, ErrWithdrawn, ErrAnswered.
 func (s *Store) Decline(tx *db.Tx, giver, requestID, reason string) error {
 	request, _, err := s.request(tx, giver, requestID)
 	switch {

@@ -25,7 +25,7 @@ type Form struct {
 	Enough    bool    // more than Threshold are asked about the subject, whatever became of it
 }
 
-// ForAnswer opens an open request for its giver. Errors: ErrNotFound, ErrClosed, ErrAnswered, ErrDeclined.
+// ForAnswer opens an open request for its giver. Errors: ErrNotFound, ErrClosed, ErrWithdrawn, ErrAnswered, ErrDeclined.
 func (s *Store) ForAnswer(tx *db.Tx, giver, requestID string) (Form, error) {
 	request, round, err := s.request(tx, giver, requestID)
 	if err != nil {
@@ -41,7 +41,7 @@ func (s *Store) ForAnswer(tx *db.Tx, giver, requestID string) (Form, error) {
 }
 
 // ForEdit opens an answered request again, with what was sent, until the stage ends. Errors: ErrNotFound (also when
-// there is no answer yet), ErrClosed.
+// there is no answer yet), ErrClosed, ErrWithdrawn.
 func (s *Store) ForEdit(tx *db.Tx, giver, requestID string) (Form, error) {
 	request, round, err := s.request(tx, giver, requestID)
 	if err != nil {
@@ -68,8 +68,11 @@ func (s *Store) request(tx *db.Tx, giver, id string) (Request, Round, error) {
 	if err != nil {
 		return Request{}, Round{}, fmt.Errorf("load a request: %w", err)
 	}
-	if request.State == Withdrawn || pool.sealed() {
+	switch {
+	case pool.sealed():
 		return Request{}, Round{}, ErrClosed
+	case request.State == Withdrawn:
+		return Request{}, Round{}, ErrWithdrawn
 	}
 	round, err := loadRound(tx, request.Cycle)
 	if err != nil {

@@ -146,12 +146,6 @@ func setState(tx *db.Tx, request Request, state State) error {
 	return orClosed(err)
 }
 
-func decline(tx *db.Tx, request Request, reason []byte) error {
-	err := tx.One(`update feedback_requests set state = 'declined', reason = ? where id = ? and giver = ?
-		and state = 'open'`, reason, request.ID, request.Giver)
-	return orClosed(err)
-}
-
 // withdraw takes the pools first, as whoever answers does: in the other order the two would wait for each other.
 func withdraw(tx *db.Tx, cycle string) error {
 	subjects, err := closePools(tx, cycle)

@@ -37,6 +37,12 @@ func (s *Store) OpenIn(tx *db.Tx, cycle string) ([]Request, error) {
 	return requests, wrapped("list what is open in a cycle", err)
 }
 
+// AskedIn lists all requests of a cycle, whatever became of them.
+func (s *Store) AskedIn(tx *db.Tx, cycle string) ([]Request, error) {
+	requests, err := asked(tx, cycle)
+	return requests, wrapped("list who is asked in a cycle", err)
+}
+
 // Show notes that a giver's message of a day (YYYY-MM-DD by their clock) shows requests of theirs. Those they were not
 // told of yet are new in it. The second call for a request changes nothing.
 func (s *Store) Show(tx *db.Tx, giver, day string, requests []Request) error {

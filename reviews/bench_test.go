@@ -18,20 +18,59 @@ func onBoth(b *testing.B, body func(b *testing.B, base dbtest.Base)) {
 	b.Run("postgres", func(b *testing.B) { body(b, dbtest.OnPostgres(b)) })
 }
 
-// BenchmarkOpeningACycle must take at most 20 s for 5,000 people, and grow linearly.
+// BenchmarkOpeningACycle must take at most 20 s for 5,000 people, and grow linearly: all stages before the colleagues',
+// whom to ask, and when to tell them.
 func BenchmarkOpeningACycle(b *testing.B) {
-	for _, n := range []int{1000, 5000} {
+	for _, n := range []int{500, 1000, 2500, 5000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			onBoth(b, func(b *testing.B, base dbtest.Base) {
 				c := found(b, base, manyPeople(2*n)) // half of them are reviewed
 				asked := 0
 				for i := 0; b.Loop(); i++ {
-					asked = len(c.opens(fmt.Sprint("cycle ", i), "ml-engineer").Requests)
+					asked = len(c.opensAndPlans(fmt.Sprint("cycle ", i)))
 				}
 				b.ReportMetric(float64(asked), "requests")
 			})
 		})
 	}
+}
+
+// BenchmarkTellingAGiver is one message of the job that tells them, all it reads and writes but the message's words.
+func BenchmarkTellingAGiver(b *testing.B) {
+	onBoth(b, func(b *testing.B, base dbtest.Base) {
+		c := found(b, base, manyPeople(2000))
+		var givers []string
+		for i := 0; b.Loop(); i++ {
+			if len(givers) == 0 {
+				b.StopTimer()
+				base.Clock.Advance(7 * 24 * time.Hour)
+				c.opensAndPlans(fmt.Sprint("cycle ", i))
+				c.do(func(tx *db.Tx) (err error) {
+					givers, err = c.cycles.TellingDue(tx, 5000)
+					return err
+				})
+				b.StartTimer()
+			}
+			c.do(func(tx *db.Tx) error {
+				telling, err := c.cycles.TakeTelling(tx, givers[0])
+				if err == nil && telling.Day == "" {
+					b.Fatal("nothing is due")
+				}
+				return err
+			})
+			givers = givers[1:]
+		}
+	})
+}
+
+func (c *company) opensAndPlans(name string) []feedback.Request {
+	c.t.Helper()
+	opened := c.opens(name, "ml-engineer")
+	c.do(func(tx *db.Tx) error {
+		_, err := c.cycles.PlanAsking(tx, opened.Cycle.ID, opened.Requests)
+		return err
+	})
+	return opened.Requests
 }
 
 // BenchmarkOnePacket must take at most 20 ms, with 200 wins and 12 answers.

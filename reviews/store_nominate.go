@@ -162,9 +162,11 @@ func neverOf(tx *db.Tx, cycle, subject, by string) (colleagues []string, err err
 }
 
 // never is who is not to be asked about whom in a cycle, whoever said so: also a manager of before, whose reason may hold.
+// Who has said of themselves that they have a conflict of interest, in whichever cycle, is not asked again.
 func never(tx *db.Tx, cycle string) (map[feedback.Pair]bool, error) {
 	var pairs []feedback.Pair
-	err := tx.Select(&pairs, `select distinct subject, colleague as giver from cycle_conflicts where cycle = ?`, cycle)
+	err := tx.Select(&pairs, `select distinct subject, colleague as giver from cycle_conflicts
+		where cycle = ? or said_by = colleague`, cycle)
 	if err != nil {
 		return nil, fmt.Errorf("read who is not to be asked about whom: %w", err)
 	}

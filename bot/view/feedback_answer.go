@@ -42,11 +42,20 @@ func FeedbackDone() Message {
 // FeedbackDeclined answers somebody who presses Answer on a request that they have declined.
 func FeedbackDeclined() Message {
 	return note("feedback.declined", "You declined this request. "+
-		"If you want to write after all, ask the person who runs the cycle.")
+		"Answer after all, in the message that asked you, takes that back, unless somebody was asked in your place.")
 }
 
 // FeedbackClosed answers an act on a request whose stage is over.
 const FeedbackClosed = "This stage is over, so nothing can be answered or changed any more."
+
+// FeedbackLate is FeedbackClosed in a form that holds what was written.
+const FeedbackLate = FeedbackClosed + " Your text is not stored, but still here: copy it if you want to keep it."
+
+// FeedbackTakenBack answers an act on a request whose giver is not asked any more.
+const FeedbackTakenBack = "You are not asked about this person any more. Nothing was changed."
+
+// FeedbackReplaced answers somebody who declined and wants to write after all.
+const FeedbackReplaced = "Somebody else was asked in your place, so no answer is needed any more. Nothing was changed."
 
 // FeedbackNotYours answers an act on a request that doesn't exist or is somebody else's: the two look alike.
 const FeedbackNotYours = "There is no such request for you. Nothing was changed."

@@ -172,7 +172,12 @@ func (a Ask) person(p AskedPerson) []slack.Block {
 		line.Accessory = slack.NewAccessory(button(FeedbackAnswerChange+":"+p.Request.ID, p.Request.ID, "Change"))
 		return []slack.Block{line}
 	case feedback.Declined:
-		return []slack.Block{section(id, marked("You declined to write about "+name+". Nobody is told that it was you."))}
+		line := section(id, marked("You declined to write about "+name+". Nobody is told that it was you."))
+		if !p.Request.Over && !p.Request.Replaced {
+			line.Accessory = slack.NewAccessory(button(FeedbackAfterAll+":"+p.Request.ID, p.Request.ID, "Answer after all"))
+			return []slack.Block{line}
+		}
+		return []slack.Block{section(id+":final", line.Text)}
 	case feedback.Withdrawn:
 		if p.Request.Over {
 			return []slack.Block{section(id, marked("The time to write about "+name+" is over. No answer is needed any more."))}
@@ -202,10 +207,7 @@ func (a Ask) asks(id string, p AskedPerson) []slack.Block {
 	}
 	answer := primary(button(FeedbackAnswerOpen, p.Request.ID, "Answer"))
 	answer.AccessibilityLabel = cut("Answer about "+p.Subject.Name, maxButton)
-	decline := asking(button(FeedbackAnswerDecline, p.Request.ID, "Decline"), "Decline to write?",
-		"You won't be asked about "+first(p.Subject.Name)+" again in this cycle. Nobody is told that it was you.",
-		"Decline", "Go back")
-	do := []slack.BlockElement{answer, decline}
+	do := []slack.BlockElement{answer, button(FeedbackAnswerDecline, p.Request.ID, "Decline")}
 	switch {
 	case quiet:
 		do = slices.Insert(do, 1, slack.BlockElement(button(FeedbackLaterUndo, p.Request.ID, "Remind me as planned")))

@@ -217,6 +217,8 @@ func drawRequests(drawn map[string]any) {
 	drawn["feedback_ask_one_left"] = ask(asked(1, feedback.Answered), aboutJuno)
 	aboutJuno.Request.State = feedback.Declined
 	drawn["feedback_ask_none_left"] = ask(asked(1, feedback.Answered), aboutJuno)
+	aboutJuno.Request.Replaced = true
+	drawn["feedback_ask_replaced"] = ask(aboutJuno)
 	aboutJuno.Request.State, aboutJuno.Request.Over = feedback.Withdrawn, true
 	drawn["feedback_ask_withdrawn"] = ask(aboutJuno)
 	aboutJuno.Request.Over = false
@@ -259,6 +261,10 @@ func drawForms(drawn map[string]any) {
 		feedback.SlotNext:         feedback.Missing{Slot: feedback.SlotNext},
 		feedback.SlotAnythingElse: feedback.TooLong{Slot: feedback.SlotAnythingElse, Max: 3000, Have: 3001},
 	})
+	drawn["feedback_decline_form"] = view.FeedbackDeclineForm(form(ada), "Mia Torres", "metadata")
+	begun := form(long)
+	begun.Draft = feedback.Draft{ChangedAt: now}
+	drawn["feedback_decline_form_long"] = view.FeedbackDeclineForm(begun, "", "metadata")
 	drawn["feedback_done"] = view.FeedbackDone()
 	drawn["feedback_declined"] = view.FeedbackDeclined()
 }
@@ -332,8 +338,9 @@ func drawNotes(drawn map[string]any) {
 	drawn["note_modal"] = view.Note(view.WinGone())
 	drawn["sentences"] = map[string]any{
 		"feedback.closed": view.FeedbackSaid(view.FeedbackClosed).Text, "feedback.not_yours": view.FeedbackNotYours,
-		"feedback.too_late": view.FeedbackTooLate,
-		"form_too_old":      view.FormTooOld, "members_only": view.MembersOnlyText,
+		"feedback.too_late": view.FeedbackTooLate, "feedback.late": view.FeedbackLate,
+		"feedback.taken_back": view.FeedbackTakenBack, "feedback.replaced": view.FeedbackReplaced,
+		"form_too_old": view.FormTooOld, "members_only": view.MembersOnlyText,
 		"other_workspace": view.OtherWorkspace().Text, "outdated": view.Outdated().Text,
 		"review.name_taken": view.ReviewNameTaken, "review.no_name": view.ReviewNoName, "review.nobody": view.ReviewNobody,
 		"review.refused":      view.ReviewRefused(refusals(), called),

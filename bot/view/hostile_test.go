@@ -158,6 +158,7 @@ func everything(name, text string) map[string]any {
 	answers.Wins, answers.Form.Draft = 1, feedback.Draft{ChangedAt: now, Answers: f.Previous}
 	answers.Hints = map[string][]writing.Hint{feedback.SlotNext: {{ID: writing.HintVague, Text: text}}}
 	drawn["feedback form"] = view.FeedbackForm(answers)
+	drawn["feedback decline"] = view.FeedbackDeclineForm(answers.Form, name, "")
 	drawn["feedback wins"] = view.FeedbackWinPages(view.SharedWins{Subject: who, Wins: []wins.Win{w}, Names: saved.Names, Today: now}, 0)
 	drawn["review form"] = view.ReviewForm([]reviews.Template{{ID: "mlops-engineer", Title: "T " + name}})
 	drawn["review advanced"] = view.ReviewAdvanced(reviews.Advanced{

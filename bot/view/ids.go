@@ -46,7 +46,8 @@ const (
 	FeedbackAnswer        = "feedback.answer"         // modal: answer a request
 	FeedbackAnswerOpen    = "feedback.answer.open"    // button
 	FeedbackAnswerChange  = "feedback.answer.change"  // button: open one's own answer again
-	FeedbackAnswerDecline = "feedback.answer.decline" // button
+	FeedbackAnswerDecline = "feedback.answer.decline" // button and the modal that it opens: say no, and why
+	FeedbackAfterAll      = "feedback.answer.again"   // button: take that back
 	FeedbackLater         = "feedback.answer.later"   // menu: say nothing of a request until a day
 	FeedbackLaterUndo     = "feedback.answer.planned" // button: take that back
 	FeedbackCant          = "feedback.answer.cant"    // box inside FeedbackAnswer: kept as a draft, as what is typed is
@@ -95,6 +96,7 @@ const (
 	FieldFrom    = "from"
 	FieldUntil   = "until"
 	FieldReason  = "reason"
+	FieldWords   = "words"
 )
 
 // Fields of forms, by block_id. Slots of a feedback form are named by the slot itself, with CantSuffix for its box.

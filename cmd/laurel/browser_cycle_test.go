@@ -157,14 +157,23 @@ func (b browser) comesBack() {
 
 func (b browser) answer(slot string) string { return `#modal [data-block-id="` + slot + `"] textarea` }
 
-// declinesARequest: Eva says no, and nothing is left to do in her message.
+// declinesARequest: Eva wants to hear of it later, then says no, and why.
 func (b browser) declinesARequest() {
 	b.Visit("U0EVA", "messages")
 	asked := b.Article(sandbox.BotUser, "Feedback for 1 person")
+	b.Types(asked+` [data-action-id="feedback.answer.later"]`, "In three working days")
+	b.Sees(asked, "Quiet until", "Only you see that")
+	b.Clicks(asked + ` [data-action-id="feedback.answer.planned"]`)
+	b.Sees(asked + ` [data-action-id="feedback.answer.later"]`)
 	b.Clicks(asked + ` [data-action-id="feedback.answer.decline"]`)
-	b.Sees("dialog.confirm", "Nobody is told that it was you")
-	b.Clicks("dialog.confirm [data-act=confirm]")
-	b.Sees(asked, "You declined")
+	b.Sees("#modal[open]", "Decline to write", "Neither Ada nor Mia is told")
+	b.Clicks("#modal [data-act=submit]")
+	b.Sees(`#modal [data-block-id="reason"] .error`, "complete this required field")
+	b.Clicks(`#modal [data-block-id="reason"] input[value="unfamiliar"]`)
+	b.Shoots("decline-form")
+	b.Clicks("#modal [data-act=submit]")
+	b.Misses("#modal[open]")
+	b.Sees(asked, "You declined", "Answer after all")
 	b.Misses(asked + ` [data-action-id="feedback.answer.open"]`)
 	b.Shoots("declined")
 }
