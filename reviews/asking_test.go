@@ -8,7 +8,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"laurel/feedback"
 	"laurel/internal/db"
+	"laurel/people"
 	"laurel/reviews"
 )
 
@@ -87,5 +89,32 @@ func TestHolidaysOfTheTemplateAreNoDaysToWrite(t *testing.T) {
 		if diff := cmp.Diff(want, c.told("2026 H2")["UBER"]); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
+	})
+}
+
+func TestADeclineIsNotTakenBackByWhoMayNotBeAsked(t *testing.T) {
+	each(t, func(t *testing.T, c *company) {
+		c.imports(everywhere)
+		asked := c.opens("2026 H2", "mlops-engineer", "UADA").Requests
+		decline := func(r feedback.Request, why feedback.Why) people.Person {
+			var giver people.Person
+			c.do(func(tx *db.Tx) (err error) {
+				if err = c.cycles.Decline(tx, r.Giver, r.ID, why, ""); err == nil {
+					giver, err = people.Get(tx, r.Giver)
+				}
+				return err
+			})
+			return giver
+		}
+		for _, why := range []feedback.Why{feedback.WhyConflict, feedback.WhyBusy} {
+			giver := decline(asked[0], why)
+			c.do(func(tx *db.Tx) error { return c.cycles.TakeUp(tx, giver, asked[0].ID) })
+		}
+		giver := decline(asked[0], feedback.WhyOther)
+		c.do(func(tx *db.Tx) error {
+			_, err := c.cycles.As("UDAN").Swap(tx, asked[0].Cycle, reviews.Swap{Subject: "UADA", Out: giver.ID})
+			return err
+		})
+		c.fails(feedback.ErrReplaced, func(tx *db.Tx) error { return c.cycles.TakeUp(tx, giver, asked[0].ID) })
 	})
 }

@@ -1,6 +1,7 @@
 package reviews
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -27,14 +28,20 @@ func (c *Cycles) Decline(tx *db.Tx, giver, requestID string, why feedback.Why, w
 	if err != nil {
 		return err
 	}
-	return sayConflict(tx, r.Cycle, r.Subject, giver)
+	return saveConflict(tx, r.Cycle, r.Subject, giver, giver)
 }
 
-// TakeUp takes Decline back. Errors: those of feedback.Store.TakeUp.
+// TakeUp takes Decline back, unless somebody said meanwhile that they are not to be asked: that counts as having been
+// replaced. Errors: those of feedback.Store.TakeUp.
 func (c *Cycles) TakeUp(tx *db.Tx, giver people.Person, requestID string) error {
 	r, p, err := c.asked(tx, giver, requestID)
 	if err != nil {
 		return err
+	}
+	if r.State == feedback.Declined {
+		if barred, err := barredByOthers(tx, r.Cycle, r.Subject, giver.ID); err != nil || barred {
+			return cmp.Or(err, feedback.ErrReplaced)
+		}
 	}
 	if err := c.Feedback.TakeUp(tx, giver.ID, requestID, p.tells(r, tx.Now())); err != nil {
 		return err

@@ -6,14 +6,15 @@ import (
 	"laurel/internal/db"
 )
 
-// sayConflict notes that a giver has a conflict of interest with a subject.
-func sayConflict(tx *db.Tx, cycle, subject, giver string) error {
-	_, err := tx.Exec(`insert into cycle_conflicts (cycle, subject, colleague, said_by, said_at) values (?, ?, ?, ?, ?)
-		on conflict (cycle, subject, said_by, colleague) do nothing`, cycle, subject, giver, giver, db.At(tx.Now()))
+// barredByOthers tells whether somebody else said that a giver is not to be asked about a subject.
+func barredByOthers(tx *db.Tx, cycle, subject, giver string) (bool, error) {
+	var n int
+	err := tx.Get(&n, `select count(*) from cycle_conflicts where cycle = ? and subject = ? and colleague = ? and said_by <> ?`,
+		cycle, subject, giver, giver)
 	if err != nil {
-		return fmt.Errorf("note a conflict of interest: %w", err)
+		return false, fmt.Errorf("read who is not to be asked: %w", err)
 	}
-	return nil
+	return n > 0, nil
 }
 
 func unsayConflict(tx *db.Tx, cycle, subject, giver string) error {
