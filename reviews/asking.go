@@ -87,7 +87,7 @@ func (c *Cycles) TakeTelling(tx *db.Tx, giver string) (Telling, error) {
 	}
 	reader, err := people.Get(tx, giver)
 	if errors.Is(err, people.ErrNotFound) || err == nil && !people.Member(reader) {
-		return Telling{}, c.Feedback.LookAt(tx, time.Time{}, idsOf(open)...) // see Leavers
+		return Telling{}, c.Feedback.LookAt(tx, time.Time{}, idsOf(open)...) // see GiversGone
 	}
 	if err != nil {
 		return Telling{}, err
