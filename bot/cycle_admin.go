@@ -173,8 +173,12 @@ func (b *Bot) redated(tx *db.Tx, cycle reviews.Cycle) error {
 
 // reaskAll redraws what every giver of a cycle was told, and plans anew when they are reminded: it is due at another time.
 func (b *Bot) reaskAll(tx *db.Tx, cycle string) error {
-	if err := b.cycles.ReplanAsking(tx, cycle); err != nil {
+	now, err := b.cycles.ReplanAsking(tx, cycle)
+	if err != nil {
 		return err
+	}
+	if now { // whom the job would have told at this moment it left out
+		tx.AfterCommit(func() { b.Poke() })
 	}
 	givers, err := b.answers.Givers(tx, cycle)
 	for _, giver := range givers {

@@ -11,8 +11,11 @@ import (
 	"laurel/reviews"
 )
 
-// feedbackDecline opens the form that asks why.
+// feedbackDecline opens the form that asks why; an invitation is declined without one.
 func (b *Bot) feedbackDecline(tx *db.Tx, actor people.Person, a act) (reply, error) {
+	if id, ok := view.ReadInvitation(a.Value); ok {
+		return b.invitationDecline(tx, actor, id)
+	}
 	form, err := b.answers.ForAnswer(tx, actor.ID, a.Value)
 	if sentence, ok := feedbackRefusal(err); ok {
 		return say(sentence), nil

@@ -62,13 +62,14 @@ func (c *Cycles) PlanAsking(tx *db.Tx, cycle string, requests []feedback.Request
 	return now, nil
 }
 
-// ReplanAsking plans anew when the givers of a cycle are told and reminded of what is open: its end has moved.
-func (c *Cycles) ReplanAsking(tx *db.Tx, cycle string) error {
+// ReplanAsking plans anew when the givers of a cycle are told and reminded of what is open: its end has moved. It tells
+// whether any is told now.
+func (c *Cycles) ReplanAsking(tx *db.Tx, cycle string) (now bool, err error) {
 	open, err := c.Feedback.OpenIn(tx, cycle)
-	if err == nil {
-		_, err = c.PlanAsking(tx, cycle, open)
+	if err != nil {
+		return false, err
 	}
-	return err
+	return c.PlanAsking(tx, cycle, open)
 }
 
 // TellingDue lists givers (at most limit) to whom something may be due: see TakeTelling.
