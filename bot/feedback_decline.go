@@ -2,13 +2,11 @@ package bot
 
 import (
 	"context"
-	"errors"
 
 	"laurel/bot/view"
 	"laurel/feedback"
 	"laurel/internal/db"
 	"laurel/people"
-	"laurel/reviews"
 )
 
 // feedbackDecline opens the form that asks why; an invitation is declined without one.
@@ -67,20 +65,11 @@ func (b *Bot) feedbackAfterAll(tx *db.Tx, actor people.Person, a act) (reply, er
 	return opened, b.reask(tx, form.Request.Cycle, actor.ID)
 }
 
-// letGo takes those out of cycles who have left, as subjects and as givers.
-func (b *Bot) letGo(ctx context.Context) error {
-	err := eachDue(ctx, b, "let go of who is reviewed", b.cycles.SubjectsGone, func(tx *db.Tx, g reviews.Gone) error {
-		_, err := b.leaveCycle(tx, reviews.ByClock, g.Cycle, g.Subject)
-		if errors.Is(err, reviews.ErrNotOpen) || errors.Is(err, reviews.ErrNotInCycle) { // another replica was first
-			return nil
-		}
-		return err
-	})
-	return errors.Join(err, eachDue(ctx, b, "let go of givers", b.cycles.GiversGone, b.answers.WithdrawGiver))
-}
-
 // replaceGivers asks somebody in the place of those who declined or have left, each cycle in a transaction of its own.
 func (b *Bot) replaceGivers(ctx context.Context) error {
+	if err := eachDue(ctx, b, "let go of givers", b.cycles.GiversGone, b.answers.WithdrawGiver); err != nil {
+		return err
+	}
 	return eachDue(ctx, b, "ask in somebody's place", b.cycles.ReplacementsDue, func(tx *db.Tx, cycle string) error {
 		made, err := b.cycles.Replace(tx, cycle)
 		if err != nil {

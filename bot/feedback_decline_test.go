@@ -47,7 +47,7 @@ func TestWhoDeclinesSaysWhyAndSomebodyElseIsAsked(t *testing.T) {
 	tell(t, func(s story) {
 		s.worked()
 		s.open("2026 H2")
-		s.asked("U0SAM")
+		s.poke()
 		ben := s.w.As("U0BEN")
 		s.ok(ben.Click(s.asked("U0BEN"), "feedback.answer.decline"))
 		s.until("the form asks why", func() bool { return ben.Modal() != nil })
@@ -90,7 +90,7 @@ func TestWhoThinksBetterOfItAnswersAfterAll(t *testing.T) {
 	tell(t, func(s story) {
 		s.worked()
 		s.open("2026 H2")
-		s.asked("U0SAM")
+		s.poke()
 		s.declines("U0BEN", "unfamiliar", "")
 		ben := s.w.As("U0BEN")
 		s.ok(ben.Click(s.told("U0BEN", "You declined"), "feedback.answer.again"))
@@ -109,6 +109,7 @@ func TestDeclineIsAnsweredInWordsWhereItDoesNotFit(t *testing.T) {
 	tell(t, func(s story) {
 		s.worked()
 		s.open("2026 H2")
+		s.poke()
 		first := s.asked("U0BEN")
 		id := first.Button("feedback.answer.open").Value
 		ben, sam := s.w.As("U0BEN"), s.w.As("U0SAM")
@@ -177,7 +178,8 @@ func TestInThePlaceOfSomebodyWhoLeftSomebodyElseIsAsked(t *testing.T) {
 	tell(t, func(s story) {
 		s.worked()
 		s.open("2026 H2")
-		s.asked("U0SAM")
+		s.asked("U0RAV")
+		s.poke()
 		s.leaves("U0RAV")
 		s.poke()
 		s.seoulWakes()

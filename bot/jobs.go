@@ -31,7 +31,6 @@ var jobs = []job{
 	{"digests", "*/5 * * * *", (*Bot).sendDigests},
 	{"contributions.ask", "* * * * *", (*Bot).askLate},
 	{"self", "* * * * *", (*Bot).sendSelf},
-	{"cycles.leave", "*/5 * * * *", (*Bot).letGo},
 	{"feedback.replace", "* * * * *", (*Bot).replaceGivers}, // before the next: they are asked in the same run
 	{"feedback.ask", "* * * * *", (*Bot).sendAsked},
 	{"feedback.invite", "* * * * *", (*Bot).sendInvited},

@@ -145,3 +145,20 @@ func subjectsIn(requests []feedback.Request) []string {
 	}
 	return ids
 }
+
+// GiversGone lists those who are asked something and don't work here any more: see feedback.Store.WithdrawGiver, and
+// Replace for who is asked in their place.
+func (c *Cycles) GiversGone(tx *db.Tx) ([]string, error) {
+	givers, err := c.Feedback.OpenGivers(tx)
+	if err != nil {
+		return nil, err
+	}
+	known, err := people.Some(tx, givers)
+	if err != nil {
+		return nil, fmt.Errorf("read who is asked: %w", err)
+	}
+	return slices.DeleteFunc(givers, func(id string) bool {
+		person, there := known[id]
+		return !there || people.Member(person)
+	}), nil
+}

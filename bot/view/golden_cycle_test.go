@@ -24,7 +24,6 @@ func record() []reviews.Event {
 		{At: at(1), By: reviews.ByClock, Kind: reviews.EventLeft, Subject: "U0JUN"},
 		{At: at(1), By: "U0DAN", Kind: reviews.EventSwapped, Subject: "U0JUN"},
 		{At: at(1), By: "U0DAN", Kind: reviews.EventLeft, Subject: "U0JUN"},
-		{At: at(1), By: reviews.ByClock, Kind: reviews.EventLeft, Subject: "U0JUN"},
 		{At: at(1), By: "U0DAN", Kind: reviews.EventManager, Subject: "U0JUN", Was: "U0MIA", Becomes: "U0TOM", FromOn: "2026-12-01"},
 		{At: at(1), By: reviews.ByCommand, Kind: reviews.EventClosed},
 		{

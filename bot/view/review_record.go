@@ -32,12 +32,10 @@ func EventText(cycle reviews.Cycle, e reviews.Event, names map[string]string, zo
 		return "laurel took " + name(e.Subject) + " out, whose account is deactivated."
 	}
 	text := name(e.By)
-	switch {
-	case e.By == reviews.ByCommand:
+	switch e.By {
+	case reviews.ByCommand:
 		text = "Somebody at the command line"
-	case e.By == reviews.ByClock && e.Kind == reviews.EventLeft:
-		text = "laurel, since they don't work here any more,"
-	case e.By == reviews.ByClock:
+	case reviews.ByClock:
 		text = "laurel, since it was time,"
 	}
 	text += " " + eventWords(cycle, e, name, zone) + "."
