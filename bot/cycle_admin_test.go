@@ -51,6 +51,7 @@ func TestDanaMovesTheEndOfAStageAndEveryMessageSaysTheNewDay(t *testing.T) {
 	tell(t, func(s story) {
 		s.worked()
 		s.open("2026 H2")
+		s.poke() // all are told
 		s.says(s.asked("U0BEN").Text(), "until Mon 7 Dec, 17:00")
 		dana := s.details()
 		s.says(dana.Modal().Text(), "Cycle 2026 H2", "1 person is reviewed", "Nomination → Self-assessment → *Peer review*",
