@@ -82,12 +82,6 @@ func (s *Store) Request(tx *db.Tx, giver, requestID string) (Request, error) {
 	return request, wrapped("load a request", err)
 }
 
-// Asked lists all that a giver is or was asked in a cycle, in the order in which it was asked.
-func (s *Store) Asked(tx *db.Tx, cycle, giver string) ([]Request, error) {
-	requests, err := requestsIn(tx, cycle, giver)
-	return requests, wrapped("list what a giver was asked", err)
-}
-
 // Givers lists who was asked about anybody in a cycle, by id.
 func (s *Store) Givers(tx *db.Tx, cycle string) ([]string, error) {
 	givers, err := giversIn(tx, cycle)

@@ -59,10 +59,6 @@ func openRequests(tx *db.Tx, giver string) ([]Request, error) {
 	return selectRequests(tx, ` where q.giver = ? and q.state = 'open' order by q.due_at, q.id`, giver)
 }
 
-func requestsIn(tx *db.Tx, cycle, giver string) ([]Request, error) {
-	return selectRequests(tx, ` where q.cycle = ? and q.giver = ? order by q.id`, cycle, giver)
-}
-
 func selectRequests(tx *db.Tx, where string, args ...any) ([]Request, error) {
 	var rows []requestRow
 	if err := tx.Select(&rows, selectRequest+where, args...); err != nil {

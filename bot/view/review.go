@@ -179,7 +179,7 @@ func AdvancedText(a reviews.Advanced) string {
 	case a.From == reviews.StagePeer:
 		text += " Managers get their packets within a few minutes."
 	case a.To == reviews.StagePeer:
-		text += " " + count(len(a.Requests), "request is", "requests are") + " on the way."
+		text += " " + count(len(a.Requests), "request leaves", "requests leave") + " now, or when work begins where their readers are."
 	}
 	return text
 }
