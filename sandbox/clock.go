@@ -161,6 +161,30 @@ func (w *Workspace) Advance(d time.Duration) {
 	w.touch(note{Kind: "clock"})
 }
 
+// A jump of the page's clock goes through what lies between in steps: short enough to hit every working day everywhere,
+// and not too many of them.
+const (
+	jumpStep  = 4 * time.Hour
+	jumpSteps = 60
+)
+
+// OnJump has the page's jumps of the clock stop on their way, and settle called at each stop: it returns once the app has
+// done what is due, so that a message meant for the morning is there in the evening. Without it a jump is as if the app
+// had been down meanwhile; [Workspace.Advance] always is.
+func (w *Workspace) OnJump(settle func()) { w.settle.Store(&settle) }
+
+// jump moves the clock by d in steps. One jump waits for the other.
+func (w *Workspace) jump(d time.Duration) {
+	w.jumping.Lock()
+	defer w.jumping.Unlock()
+	settle := w.settle.Load()
+	for step := max(jumpStep, d/jumpSteps); settle != nil && d > step; d -= step {
+		w.Advance(step)
+		(*settle)()
+	}
+	w.Advance(d)
+}
+
 // Freeze holds the workspace's clock where it stands, or lets it run on; see [OffsetClock.Freeze]. A [Clock] of the
 // caller's own that cannot be frozen is left alone.
 func (w *Workspace) Freeze(freeze bool) {

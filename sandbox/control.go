@@ -82,7 +82,7 @@ func (w *Workspace) serveClock(rw http.ResponseWriter, r *http.Request) {
 	case ask.Freeze != nil:
 		w.Freeze(*ask.Freeze)
 	default:
-		w.Advance(time.Duration(ask.Advance * float64(time.Second)))
+		w.jump(time.Duration(ask.Advance * float64(time.Second)))
 	}
 	w.mu.Lock()
 	now := encode(w.clockJSON())

@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -53,7 +54,9 @@ type Workspace struct {
 	clock    Clock
 	appToken string
 	botToken string
-	base     string // http://127.0.0.1:N
+	base     string                 // http://127.0.0.1:N
+	settle   atomic.Pointer[func()] // see OnJump
+	jumping  sync.Mutex
 
 	mu         sync.Mutex
 	changed    chan struct{} // closed and replaced at each change

@@ -31,7 +31,8 @@ func (b browser) passes(moves ...string) {
 	for _, move := range moves {
 		before := browsertest.Eval[string](b.Browser, `document.querySelector("#clock").innerText`)
 		b.Clicks(`[data-clock="` + move + `"]`)
-		b.Waits("the clock has moved", fmt.Sprintf(`document.querySelector("#clock").innerText !== %q`, before))
+		b.Waits("the clock has moved", fmt.Sprintf(`document.querySelector("#clock").innerText !== %q &&
+			!document.querySelector("#clock-buttons").hasAttribute("aria-busy")`, before))
 	}
 }
 

@@ -90,6 +90,7 @@ func (c sandboxCommand) work(
 	b := bot.New(d.sandboxOptions(c.Strict))
 	stop := pokeEachMinute(clock, b)
 	defer stop()
+	workspace.OnJump(func() { settle(ctx, d.db, b) })
 	group, working := errgroup.WithContext(ctx)
 	group.Go(func() error { return b.Run(working) })
 	// Who opens the page at once finds the bot there: without a socket a command fails as it would in Slack.
@@ -161,6 +162,33 @@ func pokeEachMinute(clock sandbox.Clock, b *bot.Bot) (stop func()) {
 	}
 	clock.AfterFunc(time.Minute, again)
 	return cancel
+}
+
+// settleWithin is how long a stop of the clock on its way waits for the jobs and the queue.
+const settleWithin = 2 * time.Second
+
+// settle returns when the jobs have looked once and what is due has left, or after a while.
+func settle(ctx context.Context, d *db.DB, b *bot.Bot) {
+	ctx, cancel := context.WithTimeout(ctx, settleWithin)
+	defer cancel()
+	select {
+	case <-b.Poke():
+	case <-ctx.Done():
+	}
+	for ctx.Err() == nil {
+		var queue outbox.Stats
+		err := d.Read(ctx, func(tx *db.Tx) (err error) {
+			queue, err = b.Queue(tx)
+			return err
+		})
+		if err != nil || queue.Oldest.IsZero() {
+			return
+		}
+		select {
+		case <-time.After(10 * time.Millisecond):
+		case <-ctx.Done():
+		}
+	}
 }
 
 // suggestions are the things to try on a first visit: each works in one click.

@@ -34,7 +34,7 @@ export function mountTopbar(changed) {
         {
           "data-clock": one.act,
           title: one.title,
-          onclick: () => move(one.body(), changed),
+          onclick: () => move(one.body, changed),
         },
         one.label,
       ),
@@ -44,7 +44,7 @@ export function mountTopbar(changed) {
     all.map((one) => ({
       label: one.act === "freeze" && isFrozen() ? "Let it run" : (one.title ?? one.label),
       attributes: { "data-clock": one.act },
-      choose: () => move(one.body(), changed),
+      choose: () => move(one.body, changed),
     }));
   byId("clock-menu").replaceWith(
     menuButton({ id: "clock-menu", "aria-label": "Move the clock" }, "Time", () => clockItems()),
@@ -53,7 +53,23 @@ export function mountTopbar(changed) {
   drawClock();
 }
 
-async function move(body, changed) {
+// A move goes through what lies between, which takes a moment: the next one waits for it, and is measured from where it ends.
+let last = Promise.resolve();
+let waiting = 0;
+
+function move(body, changed) {
+  const buttons = byId("clock-buttons");
+  buttons.setAttribute("aria-busy", "true");
+  waiting++;
+  last = last
+    .then(() => moveNow(body(), changed))
+    .catch((problem) => say(problem.message, true))
+    .finally(() => {
+      if (--waiting === 0) buttons.removeAttribute("aria-busy");
+    });
+}
+
+async function moveNow(body, changed) {
   try {
     setClock(await post("clock", body), workspace.me?.tz);
   } catch (problem) {
