@@ -178,7 +178,7 @@ func (p *player) peers() {
 	template := p.played.Template
 	request := feedback.Request{
 		ID: "rehearsal", Cycle: cycle.ID, CycleName: cycle.Name, Subject: p.person.ID, Giver: p.person.ID, Function: p.person.Role,
-		State: feedback.Open, AskedAt: begins, DueAt: cycle.StageEndsAt,
+		Mode: template.Mode.Colleagues, State: feedback.Open, AskedAt: begins, DueAt: cycle.StageEndsAt,
 	}
 	asked := []view.AskedPerson{{Request: request, Subject: p.person, Manager: p.person.Name}}
 	ask := view.Ask{Zone: p.zone, Day: begins.In(p.zone).Format(time.DateOnly), Now: begins, People: asked}
@@ -205,7 +205,7 @@ func playForm(template reviews.Template, request feedback.Request, person people
 		questions = all[people.Other]
 	}
 	form := feedback.Form{
-		Request: request, Subject: person, Manager: person.ID, Mode: template.Mode, Threshold: feedback.Threshold,
+		Request: request, Subject: person, Manager: person.ID, Mode: request.Mode, Threshold: feedback.Threshold,
 		MinLength: template.Answer.Min, MaxLength: template.Answer.Max, Enough: true,
 	}
 	name, _, _ := strings.Cut(person.Name, " ")
@@ -225,8 +225,11 @@ func (p *player) packet() {
 		CycleName: cycle.Name, Subject: p.person.ID, SubjectName: p.person.Name, Function: p.person.Role, Manager: p.person.ID,
 		From: cycle.PeriodFrom, Until: begins.In(p.zone).Format(time.DateOnly),
 	}
-	for _, slot := range feedback.Slots {
-		packet.Feedback = append(packet.Feedback, reviews.Pool{Slot: slot})
+	if template := p.played.Template; template.Mode.Colleagues == feedback.Confidential {
+		packet.Pooled = reviews.PooledColleagues
+		for _, slot := range feedback.Slots {
+			packet.Feedback = append(packet.Feedback, reviews.Pool{Slot: slot, Title: template.SlotTitle(slot)})
+		}
 	}
 	p.add(view.PlayManager, begins, view.PlayMessage(view.PacketReady(packet, begins)))
 }

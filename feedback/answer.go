@@ -199,7 +199,8 @@ func (s *Store) putAnswer(tx *db.Tx, request Request, answers Answers) error {
 		return fmt.Errorf("store an answer: %w", err)
 	}
 	return upsertAnswer(tx, answerRow{
-		ID: id, Cycle: request.Cycle, Subject: request.Subject, Token: token(cycle, request), Sealed: sealed,
+		ID: id, Cycle: request.Cycle, Subject: request.Subject, Token: token(cycle, request), Mode: request.Mode,
+		Sealed: sealed,
 	})
 }
 

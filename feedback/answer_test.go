@@ -147,7 +147,7 @@ func TestARoundThatCanNotKeepConfidenceIsNotStarted(t *testing.T) {
 	each(t, func(t *testing.T, b dbtest.Base) {
 		inOffice(t, b, givers, func(o *office) {
 			for _, change := range []func(*feedback.Round){
-				func(r *feedback.Round) { r.Threshold = 2 }, func(r *feedback.Round) { r.Mode = "named" },
+				func(r *feedback.Round) { r.Threshold = 2 }, func(r *feedback.Round) { r.Mode = "anonymous" },
 			} {
 				r := round()
 				r.Cycle = "cycle-2"

@@ -26,7 +26,7 @@ func (s *Store) take(tx *db.Tx, cycle, subject string, tokens *seal.Key) (notes 
 	if err != nil || !given {
 		return nil, err
 	}
-	sent, err := sentOutside(tx, subject)
+	sent, err := answeredAbout(tx, standing(subject), subject)
 	if err != nil || len(sent) == 0 {
 		return nil, err
 	}

@@ -12,8 +12,8 @@ import (
 
 // Start fixes how a cycle asks. The second call for a cycle changes nothing. Error: ErrMode.
 func (s *Store) Start(tx *db.Tx, round Round) error {
-	round.Threshold = cmp.Or(round.Threshold, Threshold)
-	if round.Mode != Confidential || round.Threshold < Threshold {
+	round.Threshold, round.Upward = cmp.Or(round.Threshold, Threshold), cmp.Or(round.Upward, round.Mode)
+	if !slices.Contains(Modes, round.Mode) || !slices.Contains(Modes, round.Upward) || round.Threshold < Threshold {
 		return ErrMode
 	}
 	if len(round.Questions[people.Other]) == 0 {
@@ -36,6 +36,10 @@ func (s *Store) Ask(tx *db.Tx, cycle string, assignments []Assignment) ([]Reques
 	if err != nil {
 		return nil, fmt.Errorf("ask: %w", err)
 	}
+	known, err := round.directory(tx, assignments)
+	if err != nil {
+		return nil, fmt.Errorf("ask: %w", err)
+	}
 	var requests []Request
 	for _, assignment := range assignments {
 		pair := pair{Subject: assignment.Subject, Giver: assignment.Giver}
@@ -45,7 +49,7 @@ func (s *Store) Ask(tx *db.Tx, cycle string, assignments []Assignment) ([]Reques
 		asked[pair] = true
 		requests = append(requests, Request{
 			ID: db.NewID(), Cycle: cycle, CycleName: round.Name, Subject: pair.Subject, Giver: pair.Giver,
-			Function: assignment.Function, State: Open, DueAt: round.DueAt, AskedAt: tx.Now(),
+			Function: assignment.Function, Mode: round.ModeOf(known[pair.Giver], pair.Subject), State: Open, DueAt: round.DueAt, AskedAt: tx.Now(),
 		})
 	}
 	if err := insertPools(tx, round, subjects(requests)); err != nil {
@@ -56,6 +60,30 @@ func (s *Store) Ask(tx *db.Tx, cycle string, assignments []Assignment) ([]Reques
 	}
 	return requests, nil
 }
+
+// ModeOf is the mode in which a giver is asked about a subject: who reports to the subject belongs to a group of its own.
+func (r Round) ModeOf(giver people.Person, subject string) Mode {
+	if giver.Manager == subject && r.Upward != "" {
+		return r.Upward
+	}
+	return r.Mode
+}
+
+// directory is who the givers are, if their mode depends on it.
+func (r Round) directory(tx *db.Tx, assignments []Assignment) (map[string]people.Person, error) {
+	if r.Upward == r.Mode {
+		return nil, nil
+	}
+	givers := make([]string, len(assignments))
+	for i, assignment := range assignments {
+		givers[i] = assignment.Giver
+	}
+	slices.Sort(givers)
+	return people.Some(tx, slices.Compact(givers))
+}
+
+// pools tells that some givers of the round answer in confidence.
+func (r Round) pools() bool { return r.Mode == Confidential || r.Upward == Confidential }
 
 // Include makes a pool for subjects of a round about whom nobody is asked (yet): it is sealed with the others, and shows
 // that too few answered. Error: ErrNotFound when the round was not started.

@@ -33,6 +33,7 @@ type AssignInput struct {
 	Worked    map[string][]Candidate // by subject
 	Nominated map[string][]string    // by subject: whom the subject named and the manager approved, dearest first
 	Limits    Limits
+	Elsewhere []Assignment  // who is asked in this cycle otherwise: they count for the giver's limit only
 	Standing  []Assignment  // who is asked in this cycle already, about anybody: they count, and stay
 	Never     map[Pair]bool // who is not to be asked about whom: they declined, or have a conflict
 	Upward    bool          // people may be asked about their own manager
@@ -48,6 +49,7 @@ const (
 	TieTeam      Tie = "team"      // they are in one team
 	TieManager   Tie = "manager"   // they have one manager
 	TieAnyone    Tie = "anyone"    // nothing but the workplace
+	TieUpward    Tie = "upward"    // they report to the subject, and are asked as a group of their own
 )
 
 // Assignment says that a giver is to be asked about a subject.
@@ -69,11 +71,12 @@ const (
 )
 
 // Shortage says what a subject's givers lack. Function "" means that there are too few in all; Nominee, if set, that a
-// nominee is not asked.
+// nominee is not asked; Upward that too few report to the subject to answer in confidence, so that none of them is asked.
 type Shortage struct {
 	Subject    string
 	Function   people.Role
 	Nominee    string
+	Upward     bool
 	Have, Want int
 	Reason     Reason
 	Taken      []string // for AllTaken: some of those who could be asked if they weren't asked about others, by id

@@ -59,6 +59,9 @@ func newAssigning(in AssignInput) *assigning {
 		})
 	}
 	slices.SortFunc(a.order, func(x, y string) int { return cmp.Or(cmp.Compare(a.ties(x), a.ties(y)), cmp.Compare(x, y)) })
+	for _, other := range in.Elsewhere {
+		a.load[other.Giver]++
+	}
 	a.stand(in.Standing)
 	return a
 }

@@ -78,9 +78,14 @@ type fataler interface {
 // inOffice runs body in one transaction that is rolled back, so that properties can try many histories quickly.
 func inOffice(t fataler, b dbtest.Base, asked []string, body func(o *office)) {
 	t.Helper()
+	inOfficeAs(t, b, round(), asked, body)
+}
+
+func inOfficeAs(t fataler, b dbtest.Base, how feedback.Round, asked []string, body func(o *office)) {
+	t.Helper()
 	over := errors.New("over")
 	err := b.DB.Do(t.Context(), func(tx *db.Tx) error {
-		o := open(t, b, tx, asked)
+		o := openAs(t, b, tx, how, asked)
 		body(o)
 		return over
 	})
@@ -91,9 +96,14 @@ func inOffice(t fataler, b dbtest.Base, asked []string, body func(o *office)) {
 
 func open(t fataler, b dbtest.Base, tx *db.Tx, asked []string) *office {
 	t.Helper()
+	return openAs(t, b, tx, round(), asked)
+}
+
+func openAs(t fataler, b dbtest.Base, tx *db.Tx, how feedback.Round, asked []string) *office {
+	t.Helper()
 	o := &office{t: t, tx: tx, asked: map[string]feedback.Request{}}
 	o.store = &feedback.Store{Seal: b.Seal, Random: rand.NewChaCha8([32]byte{7})}
-	o.must(o.store.Start(tx, round()))
+	o.must(o.store.Start(tx, how))
 	var assignments []feedback.Assignment
 	for _, giver := range asked {
 		person, err := people.Get(tx, giver)

@@ -30,11 +30,19 @@ func CodeSlot(code string) string { return "code." + code }
 // more, never for fewer.
 const Threshold = 3
 
-// Mode says who learns what about an answer. It is fixed before the first request leaves.
+// Mode says who learns what about an answer. A round has one for each group of givers, fixed before its first request
+// leaves; a request gets its own from it and keeps it.
 type Mode string
 
-// Confidential is the only mode that rounds can be started with so far: answers are pooled, no name is shown.
-const Confidential Mode = "confidential"
+// The modes, strictest first.
+const (
+	Confidential Mode = "confidential" // answers are pooled, no name is shown
+	ManagerOnly  Mode = "manager_only" // the manager sees who wrote what; the subject sees nothing
+	Named        Mode = "named"        // both see who wrote what
+)
+
+// Modes lists them.
+var Modes = []Mode{Confidential, ManagerOnly, Named}
 
 // State is what became of a request.
 type State string
@@ -56,8 +64,8 @@ var (
 	ErrAnswered = errors.New("this request is answered")
 	// ErrDeclined means that its giver said no to the request before.
 	ErrDeclined = errors.New("this request was declined")
-	// ErrMode is returned by Store.Start for a mode that can't be kept, or a threshold below Threshold.
-	ErrMode = errors.New("a round needs the confidential mode and a threshold of at least 3")
+	// ErrMode is returned by Store.Start for a mode that there isn't, or a threshold below Threshold.
+	ErrMode = errors.New("a round needs modes that there are and a threshold of at least 3")
 )
 
 // Store asks, keeps and releases feedback. Its methods work in the transaction they are given.
@@ -81,8 +89,9 @@ type Round struct {
 	Cycle     string // the cycle's id
 	Name      string // the cycle's name, as people read it
 	Mode      Mode
-	Threshold int // 0 means the constant Threshold
-	MinLength int // of an answer, in code points
+	Upward    Mode // of people who report to the subject; "" means Mode, and then they are pooled with the others
+	Threshold int  // 0 means the constant Threshold
+	MinLength int  // of an answer, in code points
 	MaxLength int
 	DueAt     time.Time
 	// Questions by the giver's function; functions that are not listed get those of people.Other.
@@ -97,6 +106,7 @@ type Request struct {
 	Subject   string
 	Giver     string
 	Function  people.Role // the giver's, when asked
+	Mode      Mode        // of what is answered; fixed when asked
 	State     State
 	DueAt     time.Time
 	AskedAt   time.Time

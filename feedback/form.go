@@ -22,7 +22,9 @@ type Form struct {
 	Questions []Question
 	Previous  Answers // what was sent before; from ForEdit only
 	Draft     Draft   // what was written since and not sent
-	Enough    bool    // more than Threshold are asked about the subject, whatever became of it
+	Enough    bool    // more than Threshold are asked about the subject in confidence, whatever became of it
+	// OnlyReports tells that of those who are asked about the subject only who reports to them answers in confidence.
+	OnlyReports bool
 }
 
 // ForAnswer opens an open request for its giver. Errors: ErrNotFound, ErrClosed, ErrWithdrawn, ErrAnswered, ErrDeclined.
@@ -91,7 +93,7 @@ func (s *Store) form(tx *db.Tx, request Request, round Round) (Form, error) {
 		return Form{}, fmt.Errorf("load the manager of a subject: %w", err)
 	}
 	form := Form{
-		Request: request, Subject: subject, Manager: manager, Mode: round.Mode, Threshold: round.Threshold,
+		Request: request, Subject: subject, Manager: manager, Mode: request.Mode, Threshold: round.Threshold,
 		MinLength: round.MinLength, MaxLength: round.MaxLength,
 	}
 	for _, question := range round.questions(request.Function) {
@@ -103,6 +105,7 @@ func (s *Store) form(tx *db.Tx, request Request, round Round) (Form, error) {
 		return Form{}, fmt.Errorf("count who is asked about a subject: %w", err)
 	}
 	form.Enough = asked > round.Threshold
+	form.OnlyReports = round.Mode != Confidential
 	form.Draft, err = s.draft(tx, request)
 	return form, err
 }

@@ -34,9 +34,11 @@ type Scope struct {
 type Released struct {
 	Cycle   string
 	Subject string
-	Mode    Mode
-	Sealed  bool // the stage is over
-	Slots   []ReleasedSlot
+	Mode    Mode           // of colleagues
+	Upward  Mode           // of people who report to the subject
+	Sealed  bool           // the stage is over
+	Slots   []ReleasedSlot // what was said in confidence; none where nobody is asked so
+	Signed  []Signed       // what was said under a name that the viewer may know, by function and then giver
 }
 
 // ReleasedSlot is the pool of one slot. Texts is empty unless ThreeOrMore: with none, one or two answers it looks the
@@ -62,9 +64,11 @@ func (s *Store) Release(tx *db.Tx, viewer Viewer, scope Scope) (Released, error)
 	if err != nil {
 		return Released{}, fmt.Errorf("release: %w", err)
 	}
-	released := Released{Cycle: scope.Cycle, Subject: scope.Subject, Mode: pool.Mode, Sealed: pool.sealed()}
+	released := Released{Cycle: scope.Cycle, Subject: scope.Subject, Mode: round.Mode, Upward: round.Upward, Sealed: pool.sealed()}
 	for _, slot := range round.slots() {
-		released.Slots = append(released.Slots, ReleasedSlot{Slot: slot})
+		if round.pools() {
+			released.Slots = append(released.Slots, ReleasedSlot{Slot: slot})
+		}
 	}
 	if !pool.sealed() {
 		return released, nil
@@ -77,8 +81,15 @@ func (s *Store) Release(tx *db.Tx, viewer Viewer, scope Scope) (Released, error)
 	if err != nil {
 		return Released{}, fmt.Errorf("release: %w", err)
 	}
-	for i, pooled := range made.Slots {
-		released.Slots[i] = pooled.without(isOwn, round.Threshold)
+	for i := range released.Slots {
+		if i < len(made.Slots) {
+			released.Slots[i] = made.Slots[i].without(isOwn, round.Threshold)
+		}
+	}
+	for _, one := range made.Signed {
+		if one.readableBy(viewer.Kind) {
+			released.Signed = append(released.Signed, one)
+		}
 	}
 	return released, nil
 }

@@ -15,7 +15,8 @@ import (
 
 // snapshot is all that may ever be released about a subject in a cycle, in its final order. It is stored sealed.
 type snapshot struct {
-	Slots []pooled `json:"slots"`
+	Slots  []pooled `json:"slots"`
+	Signed []Signed `json:"signed,omitempty"`
 }
 
 // pooled is one slot of all colleagues.
@@ -69,8 +70,12 @@ func (s *Store) SealSubject(tx *db.Tx, cycle, subject string) error {
 	if err != nil {
 		return fmt.Errorf("make a snapshot: %w", err)
 	}
-	made, err := s.snapshot(own, tokens, round.slots(), append(rows, notes...))
+	confidential := slices.DeleteFunc(slices.Clone(rows), func(row answerRow) bool { return row.Mode != Confidential })
+	made, err := s.snapshot(own, tokens, round.slots(), append(confidential, notes...))
 	if err != nil {
+		return fmt.Errorf("make a snapshot: %w", err)
+	}
+	if made.Signed, err = signed(tx, own, tokens, round, subject, rows); err != nil {
 		return fmt.Errorf("make a snapshot: %w", err)
 	}
 	plain, err := json.Marshal(made)
@@ -84,7 +89,7 @@ func (s *Store) SealSubject(tx *db.Tx, cycle, subject string) error {
 	return wrapped("store a snapshot", putSnapshot(tx, cycle, subject, sealed))
 }
 
-// snapshot pools the answers. What it makes depends on what was said and on the random source, not on who said it,
+// snapshot pools the answers given in confidence. What it makes depends on what was said and on the random source, not on who said it,
 // when, or in which order the rows came.
 func (s *Store) snapshot(subject, tokens *seal.Key, slots []string, rows []answerRow) (made snapshot, err error) {
 	pools := map[string][]part{}

@@ -11,6 +11,7 @@ type roundRow struct {
 	Cycle     string                              `db:"cycle"`
 	Name      string                              `db:"name"`
 	Mode      Mode                                `db:"mode"`
+	Upward    Mode                                `db:"upward_mode"`
 	Threshold int                                 `db:"threshold"`
 	MinLength int                                 `db:"min_length"`
 	MaxLength int                                 `db:"max_length"`
@@ -20,22 +21,22 @@ type roundRow struct {
 
 func insertRound(tx *db.Tx, r Round) error {
 	_, err := tx.Exec(`insert into feedback_rounds
-		(cycle, name, mode, threshold, min_length, max_length, questions, due_at) values (?, ?, ?, ?, ?, ?, ?, ?)
-		on conflict (cycle) do nothing`,
-		r.Cycle, r.Name, r.Mode, r.Threshold, r.MinLength, r.MaxLength,
+		(cycle, name, mode, upward_mode, threshold, min_length, max_length, questions, due_at)
+		values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (cycle) do nothing`,
+		r.Cycle, r.Name, r.Mode, r.Upward, r.Threshold, r.MinLength, r.MaxLength,
 		db.JSON[map[people.Role][]Question]{V: r.Questions}, db.At(r.DueAt))
 	return wrapped("store a round", err)
 }
 
 func loadRound(tx *db.Tx, cycle string) (Round, error) {
 	var row roundRow
-	err := tx.Get(&row, `select cycle, name, mode, threshold, min_length, max_length, questions, due_at
+	err := tx.Get(&row, `select cycle, name, mode, upward_mode, threshold, min_length, max_length, questions, due_at
 		from feedback_rounds where cycle = ?`, cycle)
 	if err != nil {
 		return Round{}, orNotFound(err)
 	}
 	return Round{
-		Cycle: row.Cycle, Name: row.Name, Mode: row.Mode, Threshold: row.Threshold, MinLength: row.MinLength,
+		Cycle: row.Cycle, Name: row.Name, Mode: row.Mode, Upward: row.Upward, Threshold: row.Threshold, MinLength: row.MinLength,
 		MaxLength: row.MaxLength, Questions: row.Questions.V, DueAt: row.DueAt.Time,
 	}, nil
 }
@@ -45,23 +46,24 @@ type answerRow struct {
 	Cycle   string `db:"cycle"`
 	Subject string `db:"subject"`
 	Token   string `db:"token"`
+	Mode    Mode   `db:"mode"`
 	Sealed  []byte `db:"sealed"`
 }
 
 func upsertAnswer(tx *db.Tx, row answerRow) error {
-	err := tx.One(`insert into feedback_answers (id, cycle, subject, token, sealed) values (?, ?, ?, ?, ?)
+	err := tx.One(`insert into feedback_answers (id, cycle, subject, token, mode, sealed) values (?, ?, ?, ?, ?, ?)
 		on conflict (token) do update set id = excluded.id, sealed = excluded.sealed`,
-		row.ID, row.Cycle, row.Subject, row.Token, row.Sealed)
+		row.ID, row.Cycle, row.Subject, row.Token, row.Mode, row.Sealed)
 	return wrapped("store an answer", err)
 }
 
 func answerByToken(tx *db.Tx, token string) (row answerRow, err error) {
-	err = tx.Get(&row, `select id, cycle, subject, token, sealed from feedback_answers where token = ?`, token)
+	err = tx.Get(&row, `select id, cycle, subject, token, mode, sealed from feedback_answers where token = ?`, token)
 	return row, orNotFound(err)
 }
 
 func answersAbout(tx *db.Tx, cycle, subject string) (rows []answerRow, err error) {
-	return rows, tx.Select(&rows, `select id, cycle, subject, token, sealed from feedback_answers
+	return rows, tx.Select(&rows, `select id, cycle, subject, token, mode, sealed from feedback_answers
 		where cycle = ? and subject = ? order by id`, cycle, subject)
 }
 
@@ -74,11 +76,11 @@ func rewriteAnswers(tx *db.Tx, cycle, subject string, rows []answerRow) error {
 	}
 	for len(rows) > 0 {
 		n := min(rowsPerInsert, len(rows))
-		args := make([]any, 0, n*5)
+		args := make([]any, 0, n*6)
 		for _, row := range rows[:n] {
-			args = append(args, row.ID, row.Cycle, row.Subject, row.Token, row.Sealed)
+			args = append(args, row.ID, row.Cycle, row.Subject, row.Token, row.Mode, row.Sealed)
 		}
-		if _, err := tx.Exec(`insert into feedback_answers (id, cycle, subject, token, sealed) values `+values(n, 5),
+		if _, err := tx.Exec(`insert into feedback_answers (id, cycle, subject, token, mode, sealed) values `+values(n, 6),
 			args...); err != nil {
 			return fmt.Errorf("store answers anew: %w", err)
 		}

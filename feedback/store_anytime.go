@@ -31,12 +31,6 @@ func standingOf(tx *db.Tx, giver string) ([]Request, error) {
 	return selectRequests(tx, ` where q.giver = ? and q.cycle = 'anytime:' || q.subject order by q.subject`, giver)
 }
 
-// sentOutside lists what was sent about a subject outside a cycle, by id.
-func sentOutside(tx *db.Tx, subject string) ([]Request, error) {
-	return selectRequests(tx, ` where q.cycle = ? and q.subject = ? and q.state = 'answered' order by q.id`,
-		standing(subject), subject)
-}
-
 func setBegun(tx *db.Tx, request Request) error {
 	return tx.One(`update feedback_requests set state = 'begun' where id = ? and giver = ?`, request.ID, request.Giver)
 }

@@ -38,7 +38,9 @@ func deleteDrafts(tx *db.Tx, cycle, subject string) error {
 	return nil
 }
 
-// countAsked counts whoever was asked about a subject, also those who declined: the number must not tell that they did.
+// countAsked counts whoever was asked about a subject in confidence, also those who declined: the number must not tell that
+// they did.
 func countAsked(tx *db.Tx, cycle, subject string) (n int, err error) {
-	return n, tx.Get(&n, `select count(*) from feedback_requests where cycle = ? and subject = ?`, cycle, subject)
+	return n, tx.Get(&n, `select count(*) from feedback_requests where cycle = ? and subject = ?
+		and mode = 'confidential'`, cycle, subject)
 }

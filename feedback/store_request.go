@@ -17,6 +17,7 @@ type requestRow struct {
 	Subject   string      `db:"subject"`
 	Giver     string      `db:"giver"`
 	Function  people.Role `db:"function"`
+	Mode      Mode        `db:"mode"`
 	State     State       `db:"state"`
 	DueAt     db.Time     `db:"due_at"`
 	AskedAt   db.Time     `db:"asked_at"`
@@ -28,7 +29,7 @@ type requestRow struct {
 }
 
 const (
-	requestColumns = `q.id, q.cycle, r.name as cycle_name, q.subject, q.giver, q.function, q.state, q.due_at, q.asked_at,
+	requestColumns = `q.id, q.cycle, r.name as cycle_name, q.subject, q.giver, q.function, q.mode, q.state, q.due_at, q.asked_at,
 	q.look_at, q.told_on, q.quiet_until, q.replaced, coalesce(p.sealed_at, 0) as sealed_at`
 	requestTables = ` from feedback_requests q join feedback_rounds r on r.cycle = q.cycle
 	left join feedback_pools p on p.cycle = q.cycle and p.subject = q.subject`
@@ -38,7 +39,7 @@ const (
 func (r requestRow) request() Request {
 	return Request{
 		ID: r.ID, Cycle: r.Cycle, CycleName: r.CycleName, Subject: r.Subject, Giver: r.Giver, Function: r.Function,
-		State: r.State, DueAt: r.DueAt.Time, AskedAt: r.AskedAt.Time, LookAt: r.LookAt.Time, ToldOn: r.ToldOn,
+		Mode: r.Mode, State: r.State, DueAt: r.DueAt.Time, AskedAt: r.AskedAt.Time, LookAt: r.LookAt.Time, ToldOn: r.ToldOn,
 		QuietUntil: r.Quiet.Time, Replaced: r.Replaced, Over: r.SealedAt > 0,
 	}
 }
@@ -100,13 +101,13 @@ const rowsPerInsert = 500
 func insertRequests(tx *db.Tx, requests []Request) error {
 	for len(requests) > 0 {
 		n := min(rowsPerInsert, len(requests))
-		args := make([]any, 0, n*8)
+		args := make([]any, 0, n*9)
 		for _, r := range requests[:n] {
-			args = append(args, r.ID, r.Cycle, r.Subject, r.Giver, string(r.Function), string(r.State), db.At(r.DueAt),
-				db.At(r.AskedAt))
+			args = append(args, r.ID, r.Cycle, r.Subject, r.Giver, string(r.Function), string(r.Mode), string(r.State),
+				db.At(r.DueAt), db.At(r.AskedAt))
 		}
 		if _, err := tx.Exec(`insert into feedback_requests
-			(id, cycle, subject, giver, function, state, due_at, asked_at) values `+values(n, 8), args...); err != nil {
+			(id, cycle, subject, giver, function, mode, state, due_at, asked_at) values `+values(n, 9), args...); err != nil {
 			return fmt.Errorf("store requests: %w", err)
 		}
 		requests = requests[n:]
@@ -235,4 +236,9 @@ func withdrawOpen(tx *db.Tx, request Request) (taken bool, err error) {
 	n, err := tx.Exec(`update feedback_requests set state = 'withdrawn', look_at = 0, quiet_until = 0
 		where id = ? and state = 'open'`, request.ID)
 	return n == 1, err
+}
+
+// answeredAbout lists the answered requests about a subject, by id.
+func answeredAbout(tx *db.Tx, cycle, subject string) ([]Request, error) {
+	return selectRequests(tx, ` where q.cycle = ? and q.subject = ? and q.state = 'answered' order by q.id`, cycle, subject)
 }

@@ -28,8 +28,8 @@ func (c *Cycles) peersBegin(tx *db.Tx, advanced Advanced, template Template) (Ad
 		gone[person.ID] = !people.Member(person)
 	}
 	asked := Opened{Subjects: slices.DeleteFunc(slices.Clone(subjects), func(id string) bool { return gone[id] })}
-	assignments := asked.assign(in)
-	advanced.Shortages, advanced.Alone, advanced.Again = asked.Shortages, asked.Refused, len(in.Standing) > 0
+	assignments := asked.assign(in, template)
+	advanced.Shortages, advanced.Alone, advanced.Again = asked.Shortages, asked.Refused, len(in.Standing)+len(in.Elsewhere) > 0
 	advanced.Requests, err = c.ask(tx, cycle, template, subjects, assignments)
 	return advanced, err
 }
@@ -59,10 +59,14 @@ func (c *Cycles) choice(tx *db.Tx, cycle Cycle, template Template, subjects []st
 		})
 	}
 	maps.Copy(never, gone)
-	return feedback.AssignInput{
+	in := feedback.AssignInput{
 		People: everybody, Worked: worked, Nominated: nominated, Limits: template.Limits, Never: never,
-		Upward: template.Upward, Standing: standing,
-	}, err
+		Upward: template.among(), Standing: standing,
+	}
+	if template.apart() {
+		in.Standing, in.Elsewhere = parted(in)
+	}
+	return in, err
 }
 
 // ask fixes how the cycle asks, and asks. Every subject has a pool, also who has nobody to be asked.
@@ -70,7 +74,7 @@ func (c *Cycles) ask(
 	tx *db.Tx, cycle Cycle, template Template, subjects []string, assignments []feedback.Assignment,
 ) ([]feedback.Request, error) {
 	err := c.Feedback.Start(tx, feedback.Round{
-		Cycle: cycle.ID, Name: cycle.Name, Mode: template.Mode, MinLength: template.Answer.Min,
+		Cycle: cycle.ID, Name: cycle.Name, Mode: template.Mode.Colleagues, Upward: template.Mode.Upward, MinLength: template.Answer.Min,
 		MaxLength: template.Answer.Max, DueAt: cycle.StageEndsAt, Questions: template.Questions(),
 	})
 	if err != nil {

@@ -40,7 +40,7 @@ func (c *Cycles) Compile(tx *db.Tx, cycle Cycle, subject, manager string) (Packe
 	if err != nil {
 		return Packet{}, fmt.Errorf("compile a packet: %w", err)
 	}
-	known, err := people.Some(tx, concerned(subject, record))
+	known, err := people.Some(tx, append(concerned(subject, record), signers(released)...))
 	if err != nil {
 		return Packet{}, fmt.Errorf("compile a packet: %w", err)
 	}
@@ -48,7 +48,9 @@ func (c *Cycles) Compile(tx *db.Tx, cycle Cycle, subject, manager string) (Packe
 		Format: packetFormat, Cycle: cycle.ID, CycleName: cycle.Name, Template: template.ID, Subject: subject,
 		SubjectName: known[subject].Name, Function: known[subject].Role, Manager: manager,
 		From: cycle.PeriodFrom, Until: until, Feedback: pools(template, released),
+		Pooled: pooled(released),
 	}
+	packet.addSigned(template, released, known)
 	packet.addWins(record, template, known)
 	return packet, nil
 }
@@ -77,6 +79,49 @@ func pools(template Template, released feedback.Released) []Pool {
 		all = append(all, pool)
 	}
 	return all
+}
+
+// pooled says who answers in confidence.
+func pooled(released feedback.Released) string {
+	switch {
+	case released.Mode == feedback.Confidential:
+		return PooledColleagues
+	case released.Upward == feedback.Confidential && len(released.Slots) > 0:
+		return PooledReports
+	}
+	return ""
+}
+
+func signers(released feedback.Released) (ids []string) {
+	for _, one := range released.Signed {
+		ids = append(ids, one.Giver)
+	}
+	return ids
+}
+
+// addSigned numbers what was said under names, after what is pooled.
+func (p *Packet) addSigned(template Template, released feedback.Released, known map[string]people.Person) {
+	n := 0
+	for _, pool := range p.Feedback {
+		n += len(pool.Extracts)
+	}
+	p.Signed = []Signed{}
+	for _, one := range released.Signed {
+		signed := Signed{Giver: cmp.Or(known[one.Giver].Name, one.Giver), Function: one.Function, Mode: one.Mode}
+		for _, reply := range one.Replies {
+			signed.Answers = append(signed.Answers, SignedAnswer{Slot: reply.Slot, Title: template.SlotTitle(reply.Slot), Text: reply.Text})
+		}
+		p.Signed = append(p.Signed, signed)
+	}
+	slices.SortStableFunc(p.Signed, func(x, y Signed) int {
+		return cmp.Or(cmp.Compare(x.Function, y.Function), cmp.Compare(x.Giver, y.Giver))
+	})
+	for _, signed := range p.Signed {
+		for i := range signed.Answers {
+			n++
+			signed.Answers[i].N = fmt.Sprintf("F%d", n)
+		}
+	}
 }
 
 // addWins numbers the wins and counts them from every side that the packet shows.

@@ -96,7 +96,7 @@ func (c *Cycles) fits(tx *db.Tx, joined *Joined, template Template, person strin
 	if err := asked.leaveOut(tx, true); err != nil {
 		return nil, err
 	}
-	assignments := asked.assign(in)
+	assignments := asked.assign(in, template)
 	joined.Shortages = asked.Shortages
 	if len(asked.Refused) > 0 && joined.Cycle.Stage != StageManager {
 		return nil, Refused{Refusals: asked.Refused}

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"laurel/feedback"
+	"laurel/people"
 )
 
 // Markdown is the packet as plain text for a file or a terminal. What people wrote is escaped: it can't become a link,
@@ -26,7 +29,9 @@ func (p Packet) Markdown() string {
 	for _, code := range p.Codes {
 		line("- **%s %s** (%s): %s", code.Code, code.Title, code.Group, orNone(strings.Join(code.Wins, ", ")))
 	}
-	line("\n## Colleagues")
+	if p.Pooled != "" {
+		line("\n## %s", escape(p.PoolTitle()))
+	}
 	for _, pool := range p.Feedback {
 		line("\n### %s\n", escape(pool.Title))
 		if !pool.ThreeOrMore {
@@ -36,11 +41,30 @@ func (p Packet) Markdown() string {
 			line("- %s `[%s]`", escape(extract.Text), extract.N)
 		}
 	}
+	p.signed(line)
 	line("\n## Wins by month\n")
 	for _, month := range p.Months {
 		line("- %s: %d", month.Month, month.Wins)
 	}
 	return out.String()
+}
+
+// signed is what was said under names, by function. What only the manager sees is said to be so.
+func (p Packet) signed(line func(string, ...any)) {
+	function := people.Role("")
+	for i, one := range p.Signed {
+		if i == 0 || one.Function != function {
+			function = one.Function
+			line("\n## %s", FunctionTitle(function))
+		}
+		line("\n### %s\n", escape(one.Giver))
+		if one.Mode == feedback.ManagerOnly {
+			line("%s\n", escape(p.ForManager()))
+		}
+		for _, answer := range one.Answers {
+			line("- %s: %s `[%s]`", escape(answer.Title), escape(answer.Text), answer.N)
+		}
+	}
 }
 
 func (p Packet) project(line func(string, ...any), project Project) {

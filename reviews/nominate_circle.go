@@ -22,7 +22,7 @@ type circle struct {
 func newCircle(everybody []people.Person, subject string, template Template) circle {
 	c := circle{
 		people: make(map[string]people.Person, len(everybody)), leads: map[string]bool{},
-		upward: template.Upward, limits: template.Limits,
+		upward: template.among(), limits: template.Limits,
 	}
 	for _, person := range everybody {
 		c.people[person.ID] = person

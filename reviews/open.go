@@ -135,22 +135,30 @@ func (c *Cycles) plan(tx *db.Tx, in New) (opened Opened, template Template, assi
 	if err != nil {
 		return opened, template, nil, err
 	}
-	choice := feedback.AssignInput{People: everybody, Worked: worked, Limits: template.Limits, Upward: template.Upward}
-	assignments = opened.assign(choice)
+	choice := feedback.AssignInput{People: everybody, Worked: worked, Limits: template.Limits, Upward: template.among()}
+	assignments = opened.assign(choice, template)
 	if len(opened.Subjects) == 0 {
 		return opened, template, nil, Refused{Refusals: opened.Refused}
 	}
-	opened.Requests = wouldAsk(opened.Cycle, template, assignments)
+	opened.Requests = wouldAsk(opened.Cycle, template, assignments, everybody)
 	return opened, template, assignments, nil
 }
 
 // wouldAsk are the requests that assignments make once the colleagues' stage begins.
-func wouldAsk(cycle Cycle, template Template, assignments []feedback.Assignment) []feedback.Request {
+func wouldAsk(
+	cycle Cycle, template Template, assignments []feedback.Assignment, everybody []people.Person,
+) []feedback.Request {
+	known := make(map[string]people.Person, len(everybody))
+	for _, person := range everybody {
+		known[person.ID] = person
+	}
+	modes := feedback.Round{Mode: template.Mode.Colleagues, Upward: template.Mode.Upward}
 	asked, due, _ := cycle.window(template, StagePeer)
 	requests := make([]feedback.Request, len(assignments))
 	for i, a := range assignments {
 		requests[i] = feedback.Request{
-			CycleName: cycle.Name, Subject: a.Subject, Giver: a.Giver, Function: a.Function, State: feedback.Open,
+			CycleName: cycle.Name, Subject: a.Subject, Giver: a.Giver, Function: a.Function,
+			Mode: modes.ModeOf(known[a.Giver], a.Subject), State: feedback.Open,
 			DueAt: due, AskedAt: asked,
 		}
 	}
@@ -247,8 +255,8 @@ func colleagues(tx *db.Tx, subjects []string, since string) (map[string][]feedba
 
 // assign chooses the givers, by giver and then subject. Who has too few is left out, which may free colleagues for others,
 // until nobody is.
-func (o *Opened) assign(in feedback.AssignInput) (assignments []feedback.Assignment) {
-	need := in.Limits.Least()
+func (o *Opened) assign(in feedback.AssignInput, template Template) (assignments []feedback.Assignment) {
+	need := template.least()
 	for len(o.Subjects) > 0 {
 		in.Subjects = o.Subjects
 		assignments, o.Shortages = feedback.Assign(in)
@@ -266,6 +274,11 @@ func (o *Opened) assign(in feedback.AssignInput) (assignments []feedback.Assignm
 			}
 		}
 		o.Subjects, assignments = fit, nil
+	}
+	if template.apart() {
+		in.Subjects = o.Subjects
+		upward, short := askUpward(in, template, assignments, in.Elsewhere)
+		assignments, o.Shortages = append(assignments, upward...), append(o.Shortages, short...)
 	}
 	slices.SortFunc(assignments, func(x, y feedback.Assignment) int {
 		return cmp.Or(cmp.Compare(x.Giver, y.Giver), cmp.Compare(x.Subject, y.Subject))

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"laurel/feedback"
 	"laurel/internal/db"
 	"laurel/people"
 	"laurel/writing"
@@ -29,7 +30,9 @@ type Packet struct {
 	Until       string      `json:"until"`
 	Wins        []PacketWin `json:"wins"`     // by project, then in the order of the chain, then by date
 	Projects    []Project   `json:"projects"` // in the same order
-	Feedback    []Pool      `json:"feedback"` // one for each slot
+	Feedback    []Pool      `json:"feedback"` // one for each slot; none where nobody answers in confidence
+	Pooled      string      `json:"pooled"`   // who answers in confidence: PooledColleagues, PooledReports or ""
+	Signed      []Signed    `json:"signed"`   // what was said under names, by function and then name
 	Codes       []Coverage  `json:"codes"`
 	Strength    Strength    `json:"strength"`
 	Months      []Month     `json:"months"` // every month of the period, empty ones too
@@ -68,6 +71,28 @@ type Pool struct {
 	Title       string    `json:"title"`
 	ThreeOrMore bool      `json:"three_or_more"`
 	Extracts    []Extract `json:"extracts"`
+}
+
+// Who is pooled: all colleagues, those who report to the subject among them, or these alone.
+const (
+	PooledColleagues = "colleagues"
+	PooledReports    = "reports"
+)
+
+// Signed is what one colleague said under their name.
+type Signed struct {
+	Giver    string         `json:"giver"` // the name
+	Function people.Role    `json:"function"`
+	Mode     feedback.Mode  `json:"mode"` // named, or manager_only: the subject doesn't see it
+	Answers  []SignedAnswer `json:"answers"`
+}
+
+// SignedAnswer is the answer to one question as a source.
+type SignedAnswer struct {
+	N     string `json:"n"` // "F7"
+	Slot  string `json:"slot"`
+	Title string `json:"title"`
+	Text  string `json:"text"`
 }
 
 // Extract is one paragraph as a source.

@@ -3,6 +3,7 @@ package reviews
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"laurel/feedback"
 	"laurel/internal/db"
@@ -92,7 +93,7 @@ func eligible(in feedback.AssignInput, s Swap) error {
 	}
 	circle := newCircle(in.People, s.Subject, Template{Upward: in.Upward, Limits: in.Limits})
 	load := 0
-	for _, a := range in.Standing {
+	for _, a := range slices.Concat(in.Standing, in.Elsewhere) {
 		if a.Giver == s.Instead {
 			load++
 		}

@@ -25,7 +25,7 @@ type Template struct {
 	ID           string          `yaml:"id"`
 	Title        string          `yaml:"title"`
 	For          []people.Role   `yaml:"for"`
-	Mode         feedback.Mode   `yaml:"mode"`
+	Mode         Modes           `yaml:"mode"`
 	Cron         string          `yaml:"cron"` // when cycles open by themselves, if a schedule names no time of its own
 	PeriodMonths int             `yaml:"period_months"`
 	Limits       feedback.Limits `yaml:"limits"`

@@ -29,9 +29,7 @@ func (t Template) check(c *checker) {
 			c.wrong(at("for", i), "%s is not a function; there are %s", function, functionNames())
 		}
 	}
-	if t.Mode != feedback.Confidential {
-		c.wrong(at("mode"), "mode %q is not one that can be kept: use confidential", t.Mode)
-	}
+	t.checkModes(c)
 	if t.PeriodMonths < 1 || t.PeriodMonths > 24 {
 		c.wrong(at("period_months"), "period_months must be between 1 and 24")
 	}
@@ -52,9 +50,12 @@ func functionNames() string {
 
 func (t Template) checkNumbers(c *checker) {
 	l := t.Limits
-	if l.Need < feedback.Threshold {
+	if l.Need < feedback.Threshold && t.confides() {
 		c.wrong(at("limits", "need"), "need must be at least %d: with fewer answers, people would know who wrote what",
 			feedback.Threshold)
+	}
+	if l.Need < 1 {
+		c.wrong(at("limits", "need"), "need must be at least 1")
 	}
 	if l.Ask <= l.Need {
 		c.wrong(at("limits", "ask"), "ask must be more than need: somebody may stay silent")

@@ -71,7 +71,7 @@ func TestATemplateThatPromisesTooMuchIsRefused(t *testing.T) {
 	}
 	for from, to := range map[string]string{
 		"title: ML engineer":           "titel: ML engineer",
-		"mode: confidential":           "mode: named",
+		"mode: confidential":           "mode: anonymous",
 		"need: 3":                      "need: 2",
 		"max: 3000":                    "max: 4000",
 		"period_months: 6":             "period_months: 0",

@@ -112,6 +112,7 @@ func packet(list []wins.Win, answers map[string][]string) reviews.Packet {
 		}
 	}
 	n := 0
+	p.Pooled = reviews.PooledColleagues
 	for _, slot := range feedback.Slots {
 		pool := reviews.Pool{Slot: slot, Title: template.SlotTitle(slot), ThreeOrMore: len(answers[slot]) >= feedback.Threshold}
 		for _, answer := range answers[slot] {
@@ -170,7 +171,7 @@ func addWin(p *reviews.Packet, i int, w wins.Win) {
 func request(n int, state feedback.State) feedback.Request {
 	return feedback.Request{
 		ID: fmt.Sprintf("request%d", n), Cycle: "cycle1", CycleName: "2026 H2", Subject: ada.ID, Giver: "U0BEN",
-		State: state, DueAt: due,
+		Mode: feedback.Confidential, State: state, DueAt: due,
 	}
 }
 

@@ -49,10 +49,7 @@ func FeedbackAsk(a Ask) Message {
 	if rest := len(a.People) - len(shown); rest > 0 {
 		blocks = append(blocks, small("and "+number(rest)+" more, who appear here as you answer"))
 	}
-	if len(open) > 0 {
-		blocks = append(blocks, small("Confidential: your name is not shown, but your words may be recognisable. "+
-			"The person and their manager see the answers of all colleagues together, and only if 3 or more answer."))
-	}
+	blocks = append(blocks, askedModes(open)...)
 	return said(a.text(open), blocks)
 }
 

@@ -119,20 +119,6 @@ func (a Answering) turns(at, steps int) []slack.Block {
 	return []slack.Block{slack.NewActionBlock("feedback.form.turn", buttons...)}
 }
 
-// promise says what becomes of an answer.
-func (a Answering) promise() string {
-	if a.Form.Request.AnyTime() {
-		return "Confidential: your name is not shown, but your words may be recognisable. Nobody is told that you wrote. At the next " +
-			"review " + a.readers() + " see all colleagues' words together, and only if " + number(a.Form.Threshold) + " or more wrote."
-	}
-	few := "So far too few colleagues are asked for that."
-	if a.Form.Enough {
-		few = "Enough colleagues are asked for that."
-	}
-	return "Confidential: your name is not shown, but your words may be recognisable. " + a.readers() +
-		" see all colleagues' answers together, and only if " + number(a.Form.Threshold) + " or more answer. " + few
-}
-
 func (a Answering) readers() string {
 	readers := []string{first(a.Form.Subject.Name)}
 	if a.Manager != "" {
@@ -164,7 +150,7 @@ func (a Answering) question(q feedback.Question) (blocks []slack.Block) {
 	words := slack.NewPlainTextInputBlockElement(nil, FeedbackDraft+":"+q.Slot)
 	words.Multiline, words.MaxLength, words.InitialValue = true, a.Form.MaxLength, before.Text
 	words.DispatchActionConfig = &slack.DispatchActionConfig{TriggerActionsOn: []string{"on_character_entered"}}
-	seen := plain(cut("Seen by: "+a.readers()+", without your name", maxLabel))
+	seen := plain(cut(a.seen(), maxLabel))
 	input := slack.NewInputBlock(q.Slot, plain(cut(q.Text, maxLabel)), seen, words)
 	input.Optional = true // "I can't assess this" is an answer too; laurel checks that there is one of the two
 	input.DispatchAction = true

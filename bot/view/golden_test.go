@@ -29,7 +29,7 @@ func TestGoldenViewsAreDrawnAsReviewed(t *testing.T) {
 	for _, subject := range []func(map[string]any){
 		drawWins, drawWitnessed, drawRequests, drawForms, drawPackets, drawReviews, drawHome, drawDigests, drawNotes,
 		drawTroubles, drawContributions, drawExports, drawHints, drawFollowUps, drawWeekly, drawSettings, drawCommand,
-		drawStories, drawDirect, drawAnswers, drawGoals, drawSelf, drawNominations, drawCyclePages, drawCyclePeople, drawStatuses, drawPlays, drawGiven,
+		drawStories, drawDirect, drawAnswers, drawGoals, drawSelf, drawNominations, drawModes, drawCyclePages, drawCyclePeople, drawStatuses, drawPlays, drawGiven,
 	} {
 		subject(drawn)
 	}

@@ -290,6 +290,12 @@ func hostilePacket(name, text string, list []wins.Win, n int) reviews.Packet {
 		p.Projects = append(p.Projects, reviews.Project{Name: fmt.Sprint(name, i), Wins: []string{p.Wins[i].N}})
 	}
 	p.Codes = append(p.Codes, reviews.Coverage{Code: name, Title: text, Group: name})
+	for i := range n {
+		p.Signed = append(p.Signed, reviews.Signed{
+			Giver: name, Function: people.Other, Mode: feedback.Modes[1+i%2],
+			Answers: []reviews.SignedAnswer{{N: fmt.Sprint("F", 100+i), Title: name, Text: text}},
+		})
+	}
 	return p
 }
 

@@ -33,7 +33,7 @@ func PacketReady(p reviews.Packet, now time.Time) Message {
 	shown := p.Wins[:min(len(p.Wins), packetWins)]
 	blocks = append(blocks, winsBlocks(p, shown, packetWinText, now)...)
 	general, about := byQuestion(p.Feedback)
-	blocks = append(blocks, poolsBlocks(general, packetExtracts, packetExtractText)...)
+	blocks = append(blocks, feedbackInShort(p, general)...)
 	if len(about) > 0 {
 		blocks = append(blocks, small("What colleagues said about single codes is in the packet."))
 	}
@@ -153,11 +153,11 @@ var asciiHost = regexp.MustCompile(`^[A-Za-z0-9.-]+(:[0-9]+)?$`)
 
 // poolsBlocks shows colleagues' answers, pooled per question: so many of them, each with so many characters, and it says
 // so when there are more.
-func poolsBlocks(pools []reviews.Pool, most, characters int) []slack.Block {
+func poolsBlocks(p reviews.Packet, pools []reviews.Pool, most, characters int) []slack.Block {
 	blocks := []slack.Block{slack.NewDividerBlock()}
 	left := most
 	for _, pool := range pools {
-		title := "*Colleagues* · " + escape(pool.Title)
+		title := "*" + escape(p.PoolTitle()) + "* · " + escape(pool.Title)
 		switch {
 		case pool.ThreeOrMore:
 			blocks = append(blocks, section("", marked(title+" (3 or more answered)")))

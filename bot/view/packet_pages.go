@@ -15,7 +15,10 @@ import (
 func PacketPages(p reviews.Packet, page int, now time.Time) slack.ModalViewRequest {
 	all := []slack.Block{section("packet.pages", plain(strength(p)))}
 	all = append(all, winsBlocks(p, p.Wins, math.MaxInt, now)...)
-	all = append(all, poolsBlocks(p.Feedback, math.MaxInt, math.MaxInt)...)
+	if p.Pooled != "" {
+		all = append(all, poolsBlocks(p, p.Feedback, math.MaxInt, math.MaxInt)...)
+	}
+	all = append(all, signedBlocks(p)...)
 	all = append(all, codesBlocks(p)...)
 	return onePage("Packet: "+p.SubjectName, [][]slack.Block{all}, page, func(page int) (id, value string) {
 		return ReviewPacketOpen, packetValue(p, page)

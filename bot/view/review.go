@@ -8,6 +8,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"laurel/feedback"
 	"laurel/reviews"
 )
 
@@ -122,7 +123,27 @@ func ReviewOpened(o reviews.Opened, names map[string]string) slack.ModalViewRequ
 		name := cmp.Or(names[refusal.Subject], refusal.Subject)
 		blocks = append(blocks, small(escape(name+" is left out: "+RefusalText(refusal)+".")))
 	}
-	return Note(Message{Blocks: blocks})
+	return Note(Message{Blocks: append(blocks, upwardShort(o.Shortages, names)...)})
+}
+
+// upwardShort names those whose reports are too few to answer in confidence, and what can be done.
+func upwardShort(shortages []feedback.Shortage, names map[string]string) (blocks []slack.Block) {
+	for _, s := range shortages {
+		if !s.Upward || len(blocks) == shownUpward {
+			continue
+		}
+		blocks = append(blocks, small(escape(UpwardText(s, cmp.Or(names[s.Subject], s.Subject))+".")))
+	}
+	return blocks
+}
+
+// shownUpward is how many of them a modal names.
+const shownUpward = 20
+
+// UpwardText says that nobody is asked about their manager, why, and what can be done.
+func UpwardText(s feedback.Shortage, manager string) string {
+	return fmt.Sprintf("Nobody who reports to %s is asked about them: confidential answers need %d, and %d can be asked. A template whose "+
+		"mode for upward is named or manager_only asks them", manager, s.Want, s.Have)
 }
 
 // ReviewRefused says under the field of ReviewForm who can't take part, and why. Nothing was opened.
@@ -153,7 +174,11 @@ func RefusalText(r reviews.Refusal) string {
 	case reviews.InCircle:
 		return "the people above them report to each other in a circle; laurel people import mends it"
 	case reviews.TooFew:
-		return fmt.Sprintf("confidential answers need %d colleagues to ask, and there are %d", r.Need, r.Have)
+		if r.Need == 1 {
+			return "there is no colleague to ask; laurel people import adds some"
+		}
+		return fmt.Sprintf("confidential answers need %d colleagues to ask, and there are %d; import more people, or take a template "+
+			"whose mode is named or manager_only", r.Need, r.Have)
 	default:
 		return string(r.Reason)
 	}

@@ -10,6 +10,7 @@ import (
 	"go.uber.org/zap"
 
 	"laurel/bot"
+	"laurel/bot/view"
 	"laurel/feedback"
 	"laurel/internal/db"
 	"laurel/internal/slots"
@@ -83,6 +84,7 @@ func openedObject(opened reviews.Opened) map[string]any {
 	for _, s := range opened.Shortages {
 		shortages = append(shortages, map[string]any{
 			"person": s.Subject, "role": s.Function, "have": s.Have, "want": s.Want, "reason": s.Reason, "taken": s.Taken,
+			"upward": s.Upward,
 		})
 	}
 	object["people"], object["requests"], object["colleagues"] = opened.Subjects, len(opened.Requests), givers(opened)
@@ -96,6 +98,10 @@ func leftOut(opened reviews.Opened) string {
 		fmt.Fprintf(&lines, "%s is left out: %s.\n", r.Subject, refusals([]reviews.Refusal{r}))
 	}
 	for _, s := range opened.Shortages {
+		if s.Upward {
+			fmt.Fprintf(&lines, "%s.\n", view.UpwardText(s, s.Subject))
+			continue
+		}
 		who := s.Function.Title()
 		if who == "" {
 			who = "colleague"

@@ -15,7 +15,7 @@ func TestAnAdminChecksAddsAndRemovesATemplate(t *testing.T) {
 		broken := strings.Replace(own, "days: 10", "days: 0", 1)
 		for _, command := range []string{"check", "add"} {
 			status, out, said := s.run("template", command, write(t, "ranking.yaml", broken))
-			has(t, said, "laurel: the template was not taken; mend these lines", "ranking.yaml line 15: stage peer needs days")
+			has(t, said, "laurel: the template was not taken; mend these lines", "ranking.yaml line 17: stage peer needs days")
 			if status != exitFailed || out != "" {
 				t.Errorf("%s ended with %d and printed %q", command, status, out)
 			}
