@@ -92,7 +92,7 @@ func eligible(in feedback.AssignInput, s Swap) error {
 		return nil
 	}
 	circle := newCircle(in.People, s.Subject, Template{Upward: in.Upward, Limits: in.Limits})
-	load := 0
+	load := in.Declined[s.Instead]
 	for _, a := range slices.Concat(in.Standing, in.Elsewhere) {
 		if a.Giver == s.Instead {
 			load++
