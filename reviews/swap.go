@@ -25,6 +25,7 @@ func (e NotEligible) Error() string { return fmt.Sprintf("%s can't be asked: %s"
 const (
 	BarFull feedback.Bar = "full" // they are asked about as many people as they may
 	BarSame feedback.Bar = "same" // it is who was not to be asked
+	BarYou  feedback.Bar = "you"  // it is who exchanges them: a request that comes, or none, would tell whether Out had answered
 )
 
 // Swap is an exchange of colleagues. Instead is "" where the same rule chooses as for all.
@@ -63,6 +64,9 @@ func (c *Cycles) Swap(tx *db.Tx, cycleID string, s Swap) (Swapped, error) {
 	in, err := c.choice(tx, cycle, template, []string{s.Subject})
 	if err != nil {
 		return Swapped{}, err
+	}
+	if s.Instead != "" && s.Instead == c.by {
+		return Swapped{}, NotEligible{Person: people.Person{ID: s.Instead}, Why: BarYou}
 	}
 	if err := eligible(in, s); err != nil {
 		return Swapped{}, err

@@ -148,3 +148,24 @@ func TestWhoDeclinedIsNotAskedAboutMoreInAnotherPlace(t *testing.T) {
 		t.Fatal("nobody is asked about four people")
 	})
 }
+
+// Who would be asked instead sees by their own messages whether the other had answered.
+func TestNobodyPutsThemselvesInAColleaguesPlace(t *testing.T) {
+	each(t, func(t *testing.T, c *company) {
+		opened := c.opens("2026 H2", "mlops-engineer", "UADA")
+		for _, out := range opened.Requests {
+			err := c.b.DB.Do(t.Context(), func(tx *db.Tx) error {
+				swap := reviews.Swap{Subject: "UADA", Out: out.Giver, Instead: "UDAN"}
+				_, err := c.cycles.As("UDAN").Swap(tx, opened.Cycle.ID, swap)
+				return err
+			})
+			var barred reviews.NotEligible
+			if errors.As(err, &barred); barred.Why != reviews.BarYou {
+				t.Errorf("%s: %v", out.Giver, err)
+			}
+			if c.stateOf(out) != feedback.Open {
+				t.Errorf("what %s is asked is %s", out.Giver, c.stateOf(out))
+			}
+		}
+	})
+}
