@@ -131,6 +131,24 @@ func TestAnInvitationComesInWorkingHoursAndOnceADay(t *testing.T) {
 	})
 }
 
+func TestWhatAnotherReplicaDidNotKnowOfComesIntoItsMessage(t *testing.T) {
+	tell(t, func(s story) {
+		s.asksFor("U0ADA", "/feedback ask <@U0BEN> the hand-over of on-call")
+		s.invited("U0BEN")
+		s.feedback("U0JUN", "/feedback ask <@U0BEN> the feature store")
+		s.do(func(tx *db.Tx) error { // as it was when both looked
+			_, err := tx.Exec(`update feedback_invited set told_on = '' where giver = 'U0BEN'`)
+			return err
+		})
+		s.poke()
+		s.until("Ben's message asks for both", func() bool {
+			inbox := s.w.As("U0BEN").Inbox()
+			text := inbox[len(inbox)-1].Text()
+			return len(inbox) == 1 && strings.Contains(text, "the hand-over of on-call") && strings.Contains(text, "the feature store")
+		})
+	})
+}
+
 // laurel may be down while it is day.
 func TestAnInvitationThatWasMissedByDayDoesNotComeAtNight(t *testing.T) {
 	tell(t, func(s story) {

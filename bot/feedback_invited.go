@@ -51,7 +51,11 @@ func (b *Bot) tellInvited(tx *db.Tx, id string) error {
 	if err != nil {
 		return err
 	}
-	return b.tell(tx, inviteKey(id, day), message)
+	added, err := b.tellFirst(tx, inviteKey(id, day), message)
+	if err != nil || added {
+		return err
+	}
+	return b.reinviteOn(tx, giver, day) // another replica was first, and didn't know of all
 }
 
 const inviteKind = "feedback.invite"

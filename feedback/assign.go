@@ -33,10 +33,11 @@ type AssignInput struct {
 	Worked    map[string][]Candidate // by subject
 	Nominated map[string][]string    // by subject: whom the subject named and the manager approved, dearest first
 	Limits    Limits
-	Elsewhere []Assignment  // who is asked in this cycle otherwise: they count for the giver's limit only
-	Standing  []Assignment  // who is asked in this cycle already, about anybody: they count, and stay
-	Never     map[Pair]bool // who is not to be asked about whom: they declined, or have a conflict
-	Upward    bool          // people may be asked about their own manager
+	Elsewhere []Assignment   // who is asked in this cycle otherwise: they count for the giver's limit only
+	Standing  []Assignment   // who is asked in this cycle already, about anybody: they count, and stay
+	Declined  map[string]int // by giver, what they declined in it: it counts too, for they may think better of it
+	Never     map[Pair]bool  // who is not to be asked about whom: they declined, or have a conflict
+	Upward    bool           // people may be asked about their own manager
 }
 
 // Tie says what connects a giver with the subject.

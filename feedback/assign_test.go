@@ -255,3 +255,26 @@ func TestBeingAskedNeedsAFunctionAndAPlaceInTheOrganisation(t *testing.T) {
 func mix[T any](random *rand.Rand, list []T) {
 	random.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
 }
+
+// Ben declined to write about one person, and may think better of it: with another two he would be asked about three.
+func TestWhatSomebodyDeclinedStillCounts(t *testing.T) {
+	t.Parallel()
+	in := feedback.AssignInput{
+		Limits: feedback.Limits{Ask: 5, Need: 3, Most: 6, PerGiver: 2}, Subjects: []string{"UADA", "UJUN"},
+		Declined: map[string]int{"UBEN": 1},
+		People:   []people.Person{{ID: "UMIA", Role: people.EngineeringManager}},
+	}
+	for _, id := range []string{"UADA", "UJUN", "UBEN"} {
+		in.People = append(in.People, people.Person{ID: id, Role: people.MLEngineer, Manager: "UMIA"})
+	}
+	assigned, _ := feedback.Assign(in)
+	load := 0
+	for _, a := range assigned {
+		if a.Giver == "UBEN" {
+			load++
+		}
+	}
+	if load != 1 {
+		t.Errorf("Ben is asked about %d people more", load)
+	}
+}

@@ -63,6 +63,9 @@ func newAssigning(in AssignInput) *assigning {
 		a.load[other.Giver]++
 	}
 	a.stand(in.Standing)
+	for giver, n := range in.Declined {
+		a.load[giver] += n
+	}
 	return a
 }
 

@@ -2,21 +2,23 @@ package feedback
 
 import "laurel/internal/db"
 
-// Standing is who is asked about whom in a cycle already, done or not, and who isn't to be asked again: they declined, or
-// what they were asked was withdrawn. Both are for AssignInput.
-func (s *Store) Standing(tx *db.Tx, cycle string) ([]Assignment, map[Pair]bool, error) {
+// Standing is what the choice of givers depends on in a cycle that asks already: who is asked about whom, done or not, what
+// was declined, and who isn't to be asked again: they declined, or what they were asked was withdrawn.
+func (s *Store) Standing(tx *db.Tx, cycle string) (AssignInput, error) {
+	in := AssignInput{Declined: map[string]int{}, Never: map[Pair]bool{}}
 	rows, err := asked(tx, cycle)
 	if err != nil {
-		return nil, nil, wrapped("read who is asked about whom", err)
+		return in, wrapped("read who is asked about whom", err)
 	}
-	var standing []Assignment
-	gone := map[Pair]bool{}
 	for _, r := range rows {
 		if r.State == Open || r.State == Answered {
-			standing = append(standing, Assignment{Subject: r.Subject, Giver: r.Giver, Function: r.Function})
-		} else {
-			gone[Pair{r.Subject, r.Giver}] = true
+			in.Standing = append(in.Standing, Assignment{Subject: r.Subject, Giver: r.Giver, Function: r.Function})
+			continue
+		}
+		in.Never[Pair{r.Subject, r.Giver}] = true
+		if r.State == Declined {
+			in.Declined[r.Giver]++
 		}
 	}
-	return standing, gone, nil
+	return in, nil
 }

@@ -48,7 +48,7 @@ func (c *Cycles) choice(tx *db.Tx, cycle Cycle, template Template, subjects []st
 	if err != nil {
 		return feedback.AssignInput{}, err
 	}
-	standing, gone, err := c.Feedback.Standing(tx, cycle.ID)
+	in, err := c.Feedback.Standing(tx, cycle.ID)
 	if err != nil {
 		return feedback.AssignInput{}, err
 	}
@@ -58,11 +58,9 @@ func (c *Cycles) choice(tx *db.Tx, cycle Cycle, template Template, subjects []st
 			return never[feedback.Pair{Subject: subject, Giver: id}]
 		})
 	}
-	maps.Copy(never, gone)
-	in := feedback.AssignInput{
-		People: everybody, Worked: worked, Nominated: nominated, Limits: template.Limits, Never: never,
-		Upward: template.among(), Standing: standing,
-	}
+	maps.Copy(in.Never, never)
+	in.People, in.Worked, in.Nominated = everybody, worked, nominated
+	in.Limits, in.Upward = template.Limits, template.among()
 	if template.apart() {
 		in.Standing, in.Elsewhere = parted(in)
 	}

@@ -89,9 +89,6 @@ func (c *Cycles) replace(tx *db.Tx, cycle Cycle, template Template, lost []feedb
 	if err != nil {
 		return Replacement{}, err
 	}
-	if err := c.leaveFull(tx, cycle.ID, subjects, &in); err != nil {
-		return Replacement{}, err
-	}
 	in.Subjects = subjects
 	assignments, _ := feedback.Assign(in)
 	made := Replacement{}
@@ -113,29 +110,6 @@ func (c *Cycles) replace(tx *db.Tx, cycle Cycle, template Template, lost []feedb
 		}
 	}
 	return made, nil
-}
-
-// leaveFull leaves out who was asked about as many people as one may be, also if they declined: a refusal is no reason to
-// be asked more often.
-func (c *Cycles) leaveFull(tx *db.Tx, cycle string, subjects []string, in *feedback.AssignInput) error {
-	asked, err := c.Feedback.AskedIn(tx, cycle)
-	if err != nil {
-		return err
-	}
-	about := map[string]int{}
-	for _, r := range asked {
-		if r.State != feedback.Withdrawn {
-			about[r.Giver]++
-		}
-	}
-	for giver, n := range about {
-		for _, subject := range subjects {
-			if n >= in.Limits.PerGiver {
-				in.Never[feedback.Pair{Subject: subject, Giver: giver}] = true
-			}
-		}
-	}
-	return nil
 }
 
 func subjectsIn(requests []feedback.Request) []string {

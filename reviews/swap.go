@@ -25,6 +25,7 @@ func (e NotEligible) Error() string { return fmt.Sprintf("%s can't be asked: %s"
 const (
 	BarFull feedback.Bar = "full" // they are asked about as many people as they may
 	BarSame feedback.Bar = "same" // it is who was not to be asked
+	BarYou  feedback.Bar = "you"  // it is who exchanges them: a request that comes, or none, would tell whether Out had answered
 )
 
 // Swap is an exchange of colleagues. Instead is "" where the same rule chooses as for all.
@@ -64,6 +65,9 @@ func (c *Cycles) Swap(tx *db.Tx, cycleID string, s Swap) (Swapped, error) {
 	if err != nil {
 		return Swapped{}, err
 	}
+	if s.Instead != "" && s.Instead == c.by {
+		return Swapped{}, NotEligible{Person: people.Person{ID: s.Instead}, Why: BarYou}
+	}
 	if err := eligible(in, s); err != nil {
 		return Swapped{}, err
 	}
@@ -92,7 +96,7 @@ func eligible(in feedback.AssignInput, s Swap) error {
 		return nil
 	}
 	circle := newCircle(in.People, s.Subject, Template{Upward: in.Upward, Limits: in.Limits})
-	load := 0
+	load := in.Declined[s.Instead]
 	for _, a := range slices.Concat(in.Standing, in.Elsewhere) {
 		if a.Giver == s.Instead {
 			load++

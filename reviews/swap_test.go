@@ -2,6 +2,7 @@ package reviews_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"laurel/feedback"
@@ -111,5 +112,60 @@ func TestWhoCannotBeAskedIsNotAskedInstead(t *testing.T) {
 			_, err := c.cycles.Swap(tx, cycle, reviews.Swap{Subject: "UJUNO", Out: out})
 			return err
 		})
+	})
+}
+
+// A colleague who is asked about four people declines one, is asked about a fifth in somebody's place, and then answers the
+// one that they declined after all: that would be five.
+func TestWhoDeclinedIsNotAskedAboutMoreInAnotherPlace(t *testing.T) {
+	each(t, func(t *testing.T, c *company) {
+		c.imports(manyPeople(40))
+		opened := c.opens("2026 H2", "ml-engineer")
+		about := map[string][]feedback.Request{}
+		for _, r := range opened.Requests {
+			about[r.Giver] = append(about[r.Giver], r)
+		}
+		for giver, own := range about {
+			if len(own) < 4 {
+				continue
+			}
+			c.do(func(tx *db.Tx) error { return c.cycles.Decline(tx, giver, own[0].ID, feedback.WhyBusy, "") })
+			for _, r := range opened.Requests {
+				err := c.b.DB.Do(t.Context(), func(tx *db.Tx) error {
+					_, err := c.cycles.Swap(tx, opened.Cycle.ID, reviews.Swap{Subject: r.Subject, Out: r.Giver, Instead: giver})
+					return errors.Join(err, errors.New("nothing of it is kept"))
+				})
+				var barred reviews.NotEligible
+				if slices.ContainsFunc(own, func(o feedback.Request) bool { return o.Subject == r.Subject }) {
+					continue
+				}
+				if !errors.As(err, &barred) {
+					t.Fatalf("%s is asked about %s too: %v", giver, r.Subject, err)
+				}
+			}
+			return
+		}
+		t.Fatal("nobody is asked about four people")
+	})
+}
+
+// Who would be asked instead sees by their own messages whether the other had answered.
+func TestNobodyPutsThemselvesInAColleaguesPlace(t *testing.T) {
+	each(t, func(t *testing.T, c *company) {
+		opened := c.opens("2026 H2", "mlops-engineer", "UADA")
+		for _, out := range opened.Requests {
+			err := c.b.DB.Do(t.Context(), func(tx *db.Tx) error {
+				swap := reviews.Swap{Subject: "UADA", Out: out.Giver, Instead: "UDAN"}
+				_, err := c.cycles.As("UDAN").Swap(tx, opened.Cycle.ID, swap)
+				return err
+			})
+			var barred reviews.NotEligible
+			if errors.As(err, &barred); barred.Why != reviews.BarYou {
+				t.Errorf("%s: %v", out.Giver, err)
+			}
+			if c.stateOf(out) != feedback.Open {
+				t.Errorf("what %s is asked is %s", out.Giver, c.stateOf(out))
+			}
+		}
 	})
 }

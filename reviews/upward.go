@@ -33,6 +33,9 @@ func askUpward(in feedback.AssignInput, template Template, chosen, standing []fe
 	for _, a := range slices.Concat(in.Standing, chosen, standing) {
 		load[a.Giver]++
 	}
+	for giver, n := range in.Declined {
+		load[giver] += n
+	}
 	for _, a := range standing {
 		have[a.Subject]++
 		asked[feedback.Pair{Subject: a.Subject, Giver: a.Giver}] = true

@@ -113,7 +113,8 @@ func drawCyclePeople(drawn map[string]any) {
 	ben := people.Person{ID: "U0BEN", Name: "Ben Adeyemi"}
 	sentences["swapped"], sentences["swap.closed"] = view.Swapped(ada, ben), view.SwapClosed
 	for _, why := range []feedback.Bar{
-		reviews.BarFull, reviews.BarSame, feedback.BarSelf, feedback.BarManager, feedback.BarReport, feedback.BarNoFunction, reviews.BarUnknown,
+		reviews.BarFull, reviews.BarSame, reviews.BarYou, feedback.BarSelf, feedback.BarManager, feedback.BarReport,
+		feedback.BarNoFunction, reviews.BarUnknown,
 	} {
 		sentences["swap."+string(why)] = view.SwapBarred(reviews.NotEligible{Person: ben, Why: why})
 	}

@@ -40,6 +40,8 @@ func SwapBarred(e reviews.NotEligible) string {
 	switch e.Why {
 	case reviews.BarFull:
 		return e.Person.Name + " is asked about as many people as anybody may be. Choose somebody else."
+	case reviews.BarYou:
+		return "Choose somebody else than yourself: you would learn whether who is not to be asked has answered."
 	case reviews.BarSame:
 		return "Choose somebody else than who is not to be asked."
 	case feedback.BarSelf:
