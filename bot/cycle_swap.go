@@ -40,12 +40,9 @@ func (b *Bot) cycleSwapped(tx *db.Tx, actor people.Person, a act) (reply, error)
 	if _, err := b.swappable(tx, actor, form.Cycle, form.Subject); err != nil {
 		return cycleFailed(err)
 	}
-	swap := reviews.Swap{Subject: form.Subject, Out: a.Fields.Text(view.FieldOut), Instead: a.Fields.Text(view.FieldInstead)}
+	swap := reviews.Swap{Subject: form.Subject, Out: a.Fields.Text(view.FieldOut)}
 	swapped, err := b.swapColleague(tx, actor.ID, form.Cycle, swap)
-	var barred reviews.NotEligible
 	switch {
-	case errors.As(err, &barred):
-		return reply{Errors: view.FieldErrors{view.FieldInstead: view.SwapBarred(barred)}}, nil
 	case errors.Is(err, people.ErrNotFound):
 		return reply{Errors: view.FieldErrors{view.FieldOut: view.PersonUnknown}}, nil
 	case errors.Is(err, reviews.ErrNoSwap):

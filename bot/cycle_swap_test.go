@@ -28,7 +28,7 @@ func TestDanaChoosesAnotherColleagueAndLearnsNothing(t *testing.T) {
 		s.poke()
 		s.answers("U0LIN", threeTexts(1))
 		s.asked("U0RAV")
-		asked := s.swaps(map[string]any{"out": "U0RAV", "instead": "U0EVA"}, "Ravi Nair is not asked about Ada Osei")
+		asked := s.swaps(map[string]any{"out": "U0RAV"}, "Ravi Nair is not asked about Ada Osei")
 		answered := s.swaps(map[string]any{"out": "U0LIN"}, "Lin Zhao is not asked about Ada Osei")
 		never := s.swaps(map[string]any{"out": "U0JUN"}, "Juno Park is not asked about Ada Osei")
 		same := func(text, name string) string { return strings.ReplaceAll(text, name, "X") }

@@ -54,6 +54,13 @@ func (b *Bot) sendAsked(ctx context.Context) error {
 	return eachDue(ctx, b, "tell givers", func(tx *db.Tx) ([]string, error) {
 		return b.cycles.TellingDue(tx, askedAtOnce)
 	}, func(tx *db.Tx, giver string) error {
+		reader, err := people.Get(tx, giver)
+		if err != nil && !errors.Is(err, people.ErrNotFound) {
+			return err
+		}
+		if invited, err := b.leavesToday(tx, reader, inviteKind); err != nil || invited {
+			return err // they were asked for feedback today; this waits until tomorrow
+		}
 		due, err := b.cycles.TakeTelling(tx, giver)
 		if err != nil || due.Day == "" {
 			return err

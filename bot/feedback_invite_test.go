@@ -262,3 +262,20 @@ func TestWhatWasAskedForIsInTheNextPacket(t *testing.T) {
 		s.says(s.packet("U0MIA"), "desk 1", "desk 2", "desk 3")
 	})
 }
+
+// Whoever was asked for feedback in the morning is not asked again when a review begins at noon.
+func TestAReviewsRequestWaitsForTheDayAfterAnInvitation(t *testing.T) {
+	tell(t, func(s story) {
+		s.worked()
+		s.feedback("U0JUN", "/feedback ask <@U0LIN> the hand-over of on-call")
+		s.told("U0LIN", "the hand-over of on-call")
+		s.open("2026 H2")
+		s.poke()
+		if n := s.asks("U0LIN", "Feedback for 1 person"); n != 0 {
+			s.Fatal("Lin is asked twice on a day")
+		}
+		s.says(s.w.As("U0LIN").OpenHome().Text(), "Ada Osei")
+		s.goTo(2026, 11, 24, 9, 31, "Europe/Berlin")
+		s.told("U0LIN", "Feedback for 1 person")
+	})
+}

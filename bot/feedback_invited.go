@@ -37,11 +37,7 @@ func (b *Bot) tellInvited(tx *db.Tx, id string) error {
 	if err != nil || last >= day || !slots.Working(tx.Now(), zone) {
 		return err
 	}
-	midnight, err := time.ParseInLocation(time.DateOnly, day, zone)
-	if err != nil {
-		return err
-	}
-	if asked, err := b.outbox.Leaves(tx, id, []string{askKind}, midnight, midnight.AddDate(0, 0, 1)); err != nil || asked {
+	if asked, err := b.leavesToday(tx, giver, askKind); err != nil || asked {
 		return err // one message a day that asks for feedback: a review's has less time
 	}
 	if err := b.answers.TellOn(tx, id, day); err != nil {

@@ -47,6 +47,13 @@ func (b *Bot) inTime(ctx context.Context, m outbox.Outgoing) error {
 	return nil
 }
 
+// leavesToday tells whether a message of a kind left for somebody, or leaves, on this day of their own clock.
+func (b *Bot) leavesToday(tx *db.Tx, reader people.Person, kind string) (bool, error) {
+	now := tx.Now().In(b.location(reader))
+	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+	return b.outbox.Leaves(tx, reader.ID, []string{kind}, midnight, midnight.AddDate(0, 0, 1))
+}
+
 // inHours is when a message that is ready now leaves for its reader: in their working hours. ok is false when that is not
 // before until: then there is nothing left to do, and nobody is told.
 func (b *Bot) inHours(now, until time.Time, reader people.Person) (at time.Time, ok bool) {

@@ -3,7 +3,6 @@ package reviews
 import (
 	"errors"
 	"fmt"
-	"slices"
 
 	"laurel/feedback"
 	"laurel/internal/db"
@@ -13,23 +12,9 @@ import (
 // ErrNoSwap means that colleagues can't be exchanged any more: what they wrote is sealed.
 var ErrNoSwap = errors.New("colleagues can't be exchanged once what they wrote is sealed")
 
-// NotEligible is the error for somebody who can't be asked about a subject, and why.
-type NotEligible struct {
-	Person people.Person // only the id, where laurel doesn't know them
-	Why    feedback.Bar
-}
-
-func (e NotEligible) Error() string { return fmt.Sprintf("%s can't be asked: %s", e.Person.ID, e.Why) }
-
-// Why somebody can't be asked in another's place.
-const (
-	BarFull feedback.Bar = "full" // they are asked about as many people as they may
-	BarSame feedback.Bar = "same" // it is who was not to be asked
-	BarYou  feedback.Bar = "you"  // it is who exchanges them: a request that comes, or none, would tell whether Out had answered
-)
-
-// Swap is an exchange of colleagues. Instead is "" where the same rule chooses as for all.
-type Swap struct{ Subject, Out, Instead string }
+// Swap is an exchange of colleagues. Whoever runs cycles can't say who is asked instead: from what becomes of the one they
+// named, their own message or a limit that is reached, they would learn whether Out had answered.
+type Swap struct{ Subject, Out string }
 
 // Swapped is what an exchange brought. Who runs cycles must not learn from it who is asked, or who has answered: what they
 // are told is the same whatever is in it.
@@ -41,9 +26,8 @@ type Swapped struct {
 }
 
 // Swap sees to it that a colleague is not asked about a subject: not any more, or, before colleagues are asked, not at all.
-// If they were asked and had not answered, somebody else is, within the limits: Instead, or whom the rule chooses. An
-// answer that was given stays. Errors: ErrNotFound, ErrNotOpen, ErrNotInCycle, ErrNoSwap, people.ErrNotFound
-// for Out, NotEligible for Instead.
+// If they were asked and had not answered, somebody else is, within the limits, by the rule for all. An answer that was given
+// stays. Errors: ErrNotFound, ErrNotOpen, ErrNotInCycle, ErrNoSwap, people.ErrNotFound for Out.
 func (c *Cycles) Swap(tx *db.Tx, cycleID string, s Swap) (Swapped, error) {
 	cycle, template, err := c.hold(tx, cycleID)
 	if err != nil {
@@ -59,16 +43,6 @@ func (c *Cycles) Swap(tx *db.Tx, cycleID string, s Swap) (Swapped, error) {
 		return Swapped{}, ErrNoSwap
 	}
 	if _, err := people.Get(tx, s.Out); err != nil { // a typing error would change nothing, and nobody could tell
-		return Swapped{}, err
-	}
-	in, err := c.choice(tx, cycle, template, []string{s.Subject})
-	if err != nil {
-		return Swapped{}, err
-	}
-	if s.Instead != "" && s.Instead == c.by {
-		return Swapped{}, NotEligible{Person: people.Person{ID: s.Instead}, Why: BarYou}
-	}
-	if err := eligible(in, s); err != nil {
 		return Swapped{}, err
 	}
 	swapped := Swapped{Cycle: cycle}
@@ -89,54 +63,15 @@ func (c *Cycles) Swap(tx *db.Tx, cycleID string, s Swap) (Swapped, error) {
 	return swapped, c.record(tx, cycleID, Event{Kind: EventSwapped, Subject: s.Subject})
 }
 
-// eligible tells whether Instead can be asked. Error: NotEligible. Who is asked already counts as eligible: else the
-// answer would tell that they are.
-func eligible(in feedback.AssignInput, s Swap) error {
-	if s.Instead == "" {
-		return nil
-	}
-	circle := newCircle(in.People, s.Subject, Template{Upward: in.Upward, Limits: in.Limits})
-	load := in.Declined[s.Instead]
-	for _, a := range slices.Concat(in.Standing, in.Elsewhere) {
-		if a.Giver == s.Instead {
-			load++
-		}
-		if a.Giver == s.Instead && a.Subject == s.Subject {
-			return nil
-		}
-	}
-	why := circle.bar(s.Instead)
-	if why == "" && load >= in.Limits.PerGiver {
-		why = BarFull
-	}
-	if why == "" && s.Instead == s.Out {
-		why = BarSame
-	}
-	if why == "" {
-		return nil
-	}
-	person := circle.people[s.Instead]
-	person.ID = s.Instead
-	return NotEligible{Person: person, Why: why}
-}
-
 // askInstead asks one colleague more about a subject.
 func (c *Cycles) askInstead(tx *db.Tx, swapped *Swapped, template Template, s Swap) error {
 	in, err := c.choice(tx, swapped.Cycle, template, []string{s.Subject})
 	if err != nil {
 		return err
 	}
-	var assignments []feedback.Assignment
-	if s.Instead != "" {
-		person, err := people.Get(tx, s.Instead)
-		if err != nil {
-			return err
-		}
-		assignments = []feedback.Assignment{{Subject: s.Subject, Giver: s.Instead, Function: person.Role, Tie: feedback.TieNominated}}
-	} else {
-		in.Subjects = []string{s.Subject}
-		assignments, swapped.Shortages = feedback.Assign(in)
-	}
+	in.Subjects = []string{s.Subject}
+	assignments, shortages := feedback.Assign(in)
+	swapped.Shortages = shortages
 	swapped.Requests, err = c.Feedback.Ask(tx, swapped.Cycle.ID, assignments[:min(len(assignments), 1)])
 	if err != nil {
 		return fmt.Errorf("ask somebody else: %w", err)

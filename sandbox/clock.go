@@ -164,8 +164,8 @@ func (w *Workspace) Advance(d time.Duration) {
 // A jump of the page's clock goes through what lies between in steps: short enough to hit every working day everywhere,
 // and not too many of them.
 const (
-	jumpStep  = 4 * time.Hour
-	jumpSteps = 60
+	jumpStep  = 2 * time.Hour // a stage may end two hours and a half after somebody's day has begun
+	jumpSteps = 100
 )
 
 // OnJump has the page's jumps of the clock stop on their way, and settle called at each stop: it returns once the app has

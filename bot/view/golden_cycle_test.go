@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"laurel/bot/view"
-	"laurel/feedback"
 	"laurel/people"
 	"laurel/reviews"
 )
@@ -112,12 +111,6 @@ func drawCyclePeople(drawn map[string]any) {
 	}
 	ben := people.Person{ID: "U0BEN", Name: "Ben Adeyemi"}
 	sentences["swapped"], sentences["swap.closed"] = view.Swapped(ada, ben), view.SwapClosed
-	for _, why := range []feedback.Bar{
-		reviews.BarFull, reviews.BarSame, reviews.BarYou, feedback.BarSelf, feedback.BarManager, feedback.BarReport,
-		feedback.BarNoFunction, reviews.BarUnknown,
-	} {
-		sentences["swap."+string(why)] = view.SwapBarred(reviews.NotEligible{Person: ben, Why: why})
-	}
 	drawn["cycle_people_sentences"] = sentences
 }
 

@@ -89,7 +89,6 @@ const (
 	ReviewLeave    = "review.leave"        // button: take somebody out
 	ReviewSwap     = "review.swap"         // button, and the modal that it opens: somebody else is asked
 	FieldOut       = "out"
-	FieldInstead   = "instead"
 	ReviewManager  = "review.manager" // button, and the modal that it opens: another manager from a day on
 
 	FieldManager = "manager"

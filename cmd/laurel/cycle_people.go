@@ -89,9 +89,8 @@ func (c cycleManagerCommand) Run(ctx context.Context, p program) error {
 type cycleSwapCommand struct {
 	cycleName
 	printing
-	Person  string `required:"" help:"Slack id of whom colleagues are asked about."`
-	Out     string `required:"" help:"Slack id of who is not to be asked."`
-	Instead string `help:"Slack id of who is asked instead; without it, laurel chooses by the rule for all."`
+	Person string `required:"" help:"Slack id of whom colleagues are asked about."`
+	Out    string `required:"" help:"Slack id of who is not to be asked."`
 }
 
 // Run sees to it that a colleague is not asked about a person. It prints the same whether they were: who is asked, and who
@@ -99,13 +98,9 @@ type cycleSwapCommand struct {
 func (c cycleSwapCommand) Run(ctx context.Context, p program) error {
 	var swapped reviews.Swapped
 	err := p.inCycle(ctx, func(b *bot.Bot, tx *db.Tx) (err error) {
-		swapped, err = b.SwapColleague(tx, c.Name, reviews.Swap{Subject: c.Person, Out: c.Out, Instead: c.Instead})
+		swapped, err = b.SwapColleague(tx, c.Name, reviews.Swap{Subject: c.Person, Out: c.Out})
 		return err
 	})
-	var barred reviews.NotEligible
-	if errors.As(err, &barred) {
-		return errors.New("nothing was changed. --instead: " + view.SwapBarred(barred))
-	}
 	if err != nil {
 		return err
 	}
