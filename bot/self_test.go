@@ -52,7 +52,7 @@ func (s story) ends(stage string) {
 	s.poke()
 }
 
-func TestAdaWritesAboutHerWorkInStepsAndMiaReadsItWhenTheStageHasEnded(t *testing.T) {
+func TestAdaWritesAboutHerWorkInStepsAndMiaReadsItOnceColleaguesHaveAnswered(t *testing.T) {
 	tell(t, func(s story) {
 		ada := s.w.As("U0ADA")
 		s.setsGoal("U0ADA")
@@ -87,6 +87,10 @@ func TestAdaWritesAboutHerWorkInStepsAndMiaReadsItWhenTheStageHasEnded(t *testin
 		}
 		s.ends(reviews.StageSelf)
 		s.latest("U0ADA", "is over. What you sent is kept")
+		if _, err := s.assessment("U0MIA"); err == nil {
+			s.Error("Mia reads it while colleagues answer")
+		}
+		s.ends(reviews.StagePeer)
 		for viewer, may := range map[string]bool{"U0ADA": true, "U0MIA": true, "U0TOM": false, "U0DAN": false, "U0BEN": false} {
 			text, err := s.assessment(viewer)
 			if may != (err == nil) {

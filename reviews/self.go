@@ -135,8 +135,8 @@ func (c *Cycles) SendSelf(tx *db.Tx, subject people.Person, cycleID, at string, 
 	return self, saveSelf(tx, row, sealed, at)
 }
 
-// SelfAssessment is what a subject sent, for who may read it: themselves, and once the stage has ended their manager of
-// record now. Error: ErrNotFound for everybody else, and when nothing was sent.
+// SelfAssessment is what a subject sent, for who may read it: themselves, and from the manager's stage on their manager
+// of record now. Error: ErrNotFound for everybody else, and when nothing was sent.
 func (c *Cycles) SelfAssessment(tx *db.Tx, viewer, cycleID, subject string) (SelfText, error) {
 	cycle, err := cycleByID(tx, cycleID)
 	if err != nil {
@@ -147,8 +147,8 @@ func (c *Cycles) SelfAssessment(tx *db.Tx, viewer, cycleID, subject string) (Sel
 		if err != nil {
 			return SelfText{}, err
 		}
-		ended := cycle.State != Open || cycle.Stage != StageSelf && cycle.Stage != StageNomination
-		if viewer == "" || manager != viewer || !ended || cycle.State == Cancelled {
+		early := cycle.State == Open && (cycle.Stage == StageNomination || cycle.Stage == StageSelf || cycle.Stage == StagePeer)
+		if viewer == "" || manager != viewer || early || cycle.State == Cancelled {
 			return SelfText{}, ErrNotFound
 		}
 	}

@@ -101,7 +101,7 @@ func selfQuestion(step selfStep, last bool) string {
 func (s SelfShown) kept() string {
 	readers := "Your manager, once you have one, reads what you send."
 	if s.Manager != "" {
-		readers = first(s.Manager) + " reads what you send, when this stage has ended."
+		readers = first(s.Manager) + " reads what you send, once colleagues have answered."
 	}
 	switch {
 	case s.Self.Draft && s.Self.Sent:

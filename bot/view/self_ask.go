@@ -31,7 +31,7 @@ func SelfAsked(due reviews.SelfDue, zone *time.Location) Message {
 	}
 	readers := "Your manager, once you have one, reads what you send."
 	if due.Manager.Name != "" {
-		readers = escape(first(due.Manager.Name)) + " reads what you send, when this stage has ended. Nobody else does."
+		readers = escape(first(due.Manager.Name)) + " reads what you send, once colleagues have answered. Nobody else does."
 	}
 	return Message{
 		Text: "Your self-assessment for " + name + open + ", until " + until + ".",
