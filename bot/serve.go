@@ -94,9 +94,10 @@ func (b *Bot) serve(f frame) {
 func (b *Bot) answer(f frame, a act, begun time.Time) {
 	ctx, cancel := context.WithTimeout(context.Background(), flowTime)
 	r, err := b.perform(ctx, a)
+	late := ctx.Err() != nil
 	cancel()
 	if err != nil {
-		r = b.inWords(a, err)
+		r = b.inWords(a, err, late)
 	}
 	payload, tell := r.payload(a.Kind)
 	b.ack(f, payload)
@@ -216,13 +217,23 @@ func (b *Bot) attempt(ctx context.Context, run flow, a act, profile *people.Prof
 	return r, err
 }
 
-// inWords turns an error nobody foresaw into a sentence with a code that the log carries too. A form keeps its text.
-func (b *Bot) inWords(a act, err error) reply {
-	text := view.TroubleText(b.trouble("answer", a, err))
+// inWords turns an error nobody foresaw into a sentence with a code that the log carries too. A form keeps its text. late: the
+// flow's time was over.
+func (b *Bot) inWords(a act, err error, late bool) reply {
+	code := b.trouble("answer", a, err)
+	text := view.TroubleText(code)
+	if late && forManyPeople[a.Name] {
+		text = view.TooLongText(code)
+	}
 	if quiet[route{a.Kind, a.Name}] {
 		return reply{}
 	}
 	return inPlace(a, text)
+}
+
+// forManyPeople are the acts that do something for everybody in a cycle: for thousands flowTime is too short.
+var forManyPeople = map[string]bool{
+	view.ReviewOpen: true, view.ReviewAdvance: true, view.ReviewExtend: true, view.ReviewReopen: true, view.ReviewCancel: true,
 }
 
 // trouble logs an error under a short code. Whose act it was is not logged: who answers about whom must not show.

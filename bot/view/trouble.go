@@ -21,6 +21,12 @@ func TroubleText(code string) string {
 		"If it happens again, tell your admin this code: " + code
 }
 
+// TooLongText says that something for all people of a cycle was not done in the time that a press in Slack has.
+func TooLongText(code string) string {
+	return "That took longer than a press in Slack may, and nothing was changed. Please try again. With thousands of people, use the " +
+		"command line, which has the time: `laurel help cycle` says how. The code for your admin is " + code + "."
+}
+
 // Trouble is TroubleText as a message.
 func Trouble(code string) Message { return note("trouble", TroubleText(code)) }
 
