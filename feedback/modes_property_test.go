@@ -113,7 +113,7 @@ func pooledRight(t *rapid.T, released feedback.Released, said map[string]step, c
 	if colleagues == feedback.Confidential || upward == feedback.Confidential {
 		unsigned := released
 		unsigned.Signed = nil
-		holdsTheRule(t, unsigned, confidential, "")
+		holdsTheRule(t, unsigned, "", confidential)
 		return
 	}
 	if released.Slots != nil {
