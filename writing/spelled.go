@@ -23,12 +23,6 @@ func (p *passage) spellOut() {
 
 var codes = map[string]bool{"USD": true, "EUR": true, "GBP": true, "CHF": true, "JPY": true, "INR": true}
 
-var numerals = map[string]float64{
-	"zero": 0, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-	"eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-	"ninety": 90,
-}
-
 // fractions are given in percent, as a reader would say them.
 var fractions = map[string]float64{"half": 50, "third": 33, "quarter": 25, "fifth": 20, "tenth": 10}
 
@@ -37,7 +31,7 @@ var folds = map[string]float64{"twofold": 2, "threefold": 3, "fourfold": 4, "fiv
 // spell turns the word at i into a number where it is one: "nine", "two weeks", "by a third", "an hour".
 func (p *passage) spell(i int) {
 	t := &p.toks[i]
-	if v, ok := numerals[t.low]; ok && !p.compound(i) {
+	if v, ok := spokenWord(t.low); ok && !p.compound(i) {
 		t.kind, t.value, t.spelled = number, v, true
 		p.spellUnit(i)
 		return
@@ -66,7 +60,7 @@ func (p *passage) spell(i int) {
 		return
 	}
 	before := i - 1
-	if times, some := numerals[p.low(before)]; some || p.isNumber(before) && p.toks[before].spelled {
+	if times, some := spokenWord(p.low(before)); some || p.isNumber(before) && p.toks[before].spelled {
 		if p.isNumber(before) {
 			times = p.toks[before].value
 		}

@@ -35,6 +35,17 @@ func (p *passage) spent(q quantity, i, before int) (quantity, bool) {
 		}
 		return q, true
 	}
+	if p.dimension(i) == "points" && p.low(i+1) == "of" && p.free(i+2) != 0 && t.sign == 0 {
+		q.effect, q.right, q.end = up, true, i+2
+		return q, true
+	}
+	return p.surplus(q, i, before)
+}
+
+// surplus reads what is told as more or less than something: "at 14x the GPU hours", "$480k extra ad revenue", "4.4 % above the
+// logging policy", and money that was kept from being lost.
+func (p *passage) surplus(q quantity, i, before int) (quantity, bool) {
+	t := &p.toks[i]
 	if t.unit == "x" && (p.low(before) == "at" || p.low(before) == "for" || gives[p.low(before)]) && p.low(i+1) == "the" && p.content(i+2) {
 		q.effect, q.right = up, true // at 14x the GPU hours
 		return q, true
@@ -51,15 +62,11 @@ func (p *passage) spent(q quantity, i, before int) (quantity, bool) {
 		q.effect, q.end = e, i+2 // 4.4 % above the logging policy
 		return q, true
 	}
-	if k := before; money(p.dimension(i)) && p.low(i+1) == "of" && keeps[p.low(k)] {
+	if money(p.dimension(i)) && p.low(i+1) == "of" && keeps[p.low(before)] {
 		if r := p.runAfter(quantity{end: i + 1}); r.known != nil && r.known.good < 0 {
 			q.effect, q.right = down, true // kept $120k of duplicate payouts from going out
 			return q, true
 		}
-	}
-	if p.dimension(i) == "points" && p.low(i+1) == "of" && p.free(i+2) != 0 && t.sign == 0 {
-		q.effect, q.right, q.end = up, true, i+2
-		return q, true
 	}
 	return q, false
 }

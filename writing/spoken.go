@@ -24,6 +24,16 @@ var tens = map[string]int{
 	"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }
 
+// spokenWord is the number that one word says; "one" counts all sorts of things, and is none.
+func spokenWord(low string) (value float64, ok bool) {
+	for _, words := range []map[string]int{ones, teens, tens} {
+		if n, ok := words[low]; ok && low != "one" {
+			return float64(n), true
+		}
+	}
+	return 0, false
+}
+
 // speak makes one token of the words of each spoken number.
 func (p *passage) speak() {
 	for i := range p.toks {
