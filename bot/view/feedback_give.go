@@ -93,7 +93,7 @@ func FeedbackHelp() Message {
 			"their manager see it together with what all other colleagues wrote, without names, and only if "+
 			number(feedback.Threshold)+" or more did. Who writes now and answers in the review counts once. Your words may be "+
 			"recognisable.")),
-		section("", marked("*Only in confidence.* If your name shall stand beside your words, say them to the person.")),
+		section("", marked("*Only in confidence.* If you want your name beside your words, say them to the person yourself.")),
 	})
 }
 

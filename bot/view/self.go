@@ -234,10 +234,5 @@ func ReadSelf(f Fields, groups []reviews.Group, step int) reviews.SelfText {
 	return said
 }
 
-// SelfStepOf is the step in which a part's text is written.
-func SelfStepOf(groups []reviews.Group, part string) int {
-	return max(0, slices.IndexFunc(selfSteps(groups), func(s selfStep) bool { return s.text == part }))
-}
-
 // SelfField is the field of a part's text.
 func SelfField(part string) string { return selfText + part }
